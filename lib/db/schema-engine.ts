@@ -8,8 +8,22 @@ const prismaFolder = join(import.meta.dirname, '..', '..', 'prisma')
 
 /** Prisma's migration engine as WebAssembly over our own driver: no native binary, so it works offline. */
 export async function openSchemaEngine(databaseUrl: string): Promise<SchemaEngine> {
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: databaseUrl }))
-  return await SchemaEngine.new({ datamodels: await readSchemaFiles() }, () => {}, adapter)
+  const factory = new PrismaPg({ connectionString: databaseUrl })
+  const connect = factory.connect.bind(factory)
+  factory.connect = async () => {
+    const connection = await connect()
+    // The adapter cuts scripts at every semicolon, also inside a function's body. Postgres takes a script whole, and as
+    // one transaction.
+    connection.executeScript = async (script) => {
+      await connection.underlyingDriver().query(script)
+    }
+    return connection
+  }
+  return await SchemaEngine.new(
+    { datamodels: await readSchemaFiles() },
+    () => {},
+    bindMigrationAwareSqlAdapterFactory(factory),
+  )
 }
 
 /** The schema as the engine takes it: pairs of file name and text. */

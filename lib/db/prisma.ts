@@ -1,0 +1,19 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import { environment } from '../environment.ts'
+import { appDatabaseUrl } from './app-database-url.ts'
+import { PrismaClient } from './generated/client.ts'
+
+let client: PrismaClient | undefined
+
+/** The ORM, connected as the application's role. Tenant rows show only inside `inTenant`. */
+export function prisma(): PrismaClient {
+  const { DATABASE_URL, STIPEND_SECRET } = environment()
+  client ??= new PrismaClient({
+    adapter: new PrismaPg({
+      connectionString: appDatabaseUrl(DATABASE_URL, STIPEND_SECRET),
+      connectionTimeoutMillis: 5_000,
+      max: 10,
+    }),
+  })
+  return client
+}

@@ -1,0 +1,17 @@
+import pg from 'pg'
+import { appDatabaseUrl, appRoleOf } from './app-database-url.ts'
+
+/** Makes the login role of the application, which owns nothing and sees one organization at a time. */
+export async function provision(databaseUrl: string, masterSecret: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  try {
+    const role = client.escapeIdentifier(appRoleOf(databaseUrl))
+    const password = client.escapeLiteral(new URL(appDatabaseUrl(databaseUrl, masterSecret)).password)
+    const { rowCount } = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [appRoleOf(databaseUrl)])
+    await client.query(`${rowCount ? 'ALTER' : 'CREATE'} ROLE ${role} LOGIN NOBYPASSRLS PASSWORD ${password}`)
+    await client.query(`GRANT stipend_app TO ${role}`)
+  } finally {
+    await client.end()
+  }
+}

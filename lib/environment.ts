@@ -1,0 +1,51 @@
+import { z } from 'zod'
+
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true')
+const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/$/, ''))
+
+const schema = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// URL'),
+  STIPEND_HOME: z.string().min(1).default('./.stipend'),
+  STIPEND_SECRET: z.string().min(32, 'must be at least 32 characters; `openssl rand -base64 32` makes one'),
+  PUBLIC_URL: url.optional(),
+  STIPEND_ALLOW_PRIVATE_UPSTREAMS: flag.default(false),
+  STIPEND_BOOTSTRAP_ORGANIZATION: z.string().min(1).optional(),
+  STIPEND_BOOTSTRAP_EMAIL: z.email().optional(),
+  STIPEND_BOOTSTRAP_PASSWORD: z.string().min(10, 'must have at least 10 characters').optional(),
+  STIPEND_BOOTSTRAP_MANAGEMENT_KEY: z
+    .string()
+    .regex(/^mk-stp-[A-Za-z0-9]{20,}$/, 'must be mk-stp- and at least 20 letters or digits')
+    .optional(),
+  STIPEND_MAX_BODY_MB: z.coerce.number().min(1).max(1024).default(32),
+  STIPEND_BUDGET_WAIT_SECONDS: z.coerce.number().min(0).max(600).default(60),
+  STIPEND_UPSTREAM_TIMEOUT_SECONDS: z.coerce.number().min(1).max(3600).default(600),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+})
+
+export type Environment = z.infer<typeof schema>
+
+/** Reads the settings; throws one line that names each wrong variable and what it should be. */
+export function readEnvironment(variables: Record<string, string | undefined>): Environment {
+  const present = Object.fromEntries(
+    Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''),
+  )
+  const result = schema.safeParse(present)
+  if (result.success) return result.data
+  const faults = result.error.issues.map((issue) => `${issue.path.join('.')} ${describe(issue.message)}`)
+  throw new Error(`The environment is not right: ${faults.join('; ')}.`)
+}
+
+function describe(message: string): string {
+  if (/received undefined/.test(message)) return 'is required'
+  return message.startsWith('must') ? message : `is wrong (${message})`
+}
+
+let known: Environment | undefined
+
+/** The settings of this process, read once. */
+export function environment(): Environment {
+  known ??= readEnvironment(process.env)
+  return known
+}
