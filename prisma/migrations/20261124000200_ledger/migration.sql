@@ -41,12 +41,12 @@ CREATE TRIGGER carry_limit AFTER UPDATE OF limit_nanos ON budgets FOR EACH ROW E
 
 -- Takes money for each request from every budget that covers its key, or from none. The arrays run in parallel, one
 -- element a request, in order of arrival. A want of -1 means that the model is unpriced. What is granted lies between
--- floor and want. Outcomes:
+-- floor and want; below comfort only when the budget really has no more, not because others hold it. Outcomes:
 --   reserved | busy (would fit if others' reservations came back) | exhausted | unpriced | unknown | paused | expired | revoked
 -- p_again: these ids may have been sent before (the reply was lost); what is already reserved is answered as it stands.
 CREATE FUNCTION ledger_reserve(
-  p_node_id uuid, p_request_ids uuid[], p_key_ids uuid[], p_model_ids uuid[], p_wants bigint[], p_floors bigint[],
-  p_again boolean
+  p_node_id uuid, p_request_ids uuid[], p_key_ids uuid[], p_model_ids uuid[], p_wants bigint[], p_comforts bigint[],
+  p_floors bigint[], p_again boolean
 ) RETURNS TABLE (ordinal int, outcome text, amount_nanos bigint, facts jsonb)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
 #variable_conflict use_column
@@ -65,9 +65,10 @@ DECLARE
   v_binding bigint[] := '{}';  -- the counter that refused, 0 for none
   v_first int := 1;
   v_last int;
-  v_tightest int;
-  v_roomiest bigint;
-  v_granted bigint;
+  v_granted bigint;            -- what every budget can give now
+  v_hoped bigint;              -- what they could give if all that is reserved came back
+  v_fullest int;               -- the binding that allows v_granted, 0 for none
+  v_poorest int;               -- the binding that allows v_hoped, 0 for none
 BEGIN
   LOOP
     WITH asked AS MATERIALIZED (
@@ -130,53 +131,40 @@ BEGIN
     v_last := v_first;
     WHILE v_bound_requests[v_last] = i LOOP v_last := v_last + 1; END LOOP;
     v_last := v_last - 1;
-    v_tightest := 0;
-    v_granted := 0;
-    IF v_states[i] IS NOT NULL THEN
-      v_outcomes[i] := v_states[i];
-    ELSIF p_wants[i] < 0 THEN
-      v_outcomes[i] := CASE WHEN v_last >= v_first THEN 'unpriced' ELSE 'reserved' END;
-    ELSE
-      v_granted := p_wants[i];
-      v_roomiest := p_floors[i];
-      FOR b IN v_first .. v_last LOOP
-        IF v_free[v_bound_places[b]] < v_granted THEN
-          v_granted := v_free[v_bound_places[b]];
-          v_tightest := b;
-        END IF;
-        -- Remembers a budget that could not pay even if every reservation came back: it is the one to name.
-        IF v_unspent[v_bound_places[b]] < v_roomiest THEN
-          v_roomiest := v_unspent[v_bound_places[b]];
-          v_tightest := b;
-        END IF;
-      END LOOP;
-      IF v_granted >= p_floors[i] AND v_granted >= 0 THEN
-        -- A floor of nothing is met by an empty budget only when nothing is wanted.
-        IF v_granted = 0 AND p_wants[i] > 0 AND v_tightest > 0 THEN
-          v_outcomes[i] := CASE WHEN v_unspent[v_bound_places[v_tightest]] > 0 THEN 'busy' ELSE 'exhausted' END;
-        ELSE
-          v_outcomes[i] := 'reserved';
-          v_tightest := 0;
-          FOR b IN v_first .. v_last LOOP
-            v_free[v_bound_places[b]] := v_free[v_bound_places[b]] - v_granted;
-            v_taken[v_bound_places[b]] := v_taken[v_bound_places[b]] + v_granted;
-          END LOOP;
-        END IF;
-      ELSE
-        v_outcomes[i] := CASE WHEN v_roomiest < p_floors[i] THEN 'exhausted' ELSE 'busy' END;
+    v_granted := greatest(p_wants[i], 0);
+    v_hoped := v_granted;
+    v_fullest := 0;
+    v_poorest := 0;
+    FOR b IN v_first .. v_last LOOP
+      IF v_free[v_bound_places[b]] < v_granted THEN
+        v_granted := v_free[v_bound_places[b]];
+        v_fullest := b;
       END IF;
-      -- A cap of 0 allows nothing, not even what is free of charge.
-      IF v_outcomes[i] = 'reserved' THEN
-        FOR b IN v_first .. v_last LOOP
-          IF v_unspent[v_bound_places[b]] <= 0 AND v_granted = 0 THEN
-            v_outcomes[i] := 'exhausted';
-            v_tightest := b;
-          END IF;
-        END LOOP;
+      -- A budget with nothing left allows nothing, not even what is free of charge.
+      IF v_unspent[v_bound_places[b]] < v_hoped OR v_unspent[v_bound_places[b]] <= 0 THEN
+        v_hoped := v_unspent[v_bound_places[b]];
+        v_poorest := b;
       END IF;
-    END IF;
+    END LOOP;
+    v_outcomes[i] := CASE
+      WHEN v_states[i] IS NOT NULL THEN v_states[i]
+      WHEN p_wants[i] < 0 AND v_last >= v_first THEN 'unpriced'
+      WHEN v_poorest > 0 AND (v_hoped <= 0 OR v_hoped < p_floors[i]) THEN 'exhausted'
+      WHEN v_granted < p_floors[i] OR v_granted < least(p_comforts[i], v_hoped) THEN 'busy'
+      ELSE 'reserved'
+    END;
     v_amounts[i] := CASE WHEN v_outcomes[i] = 'reserved' THEN v_granted ELSE 0 END;
-    v_binding[i] := CASE WHEN v_tightest > 0 THEN v_bound_counters[v_tightest] ELSE 0 END;
+    v_binding[i] := CASE
+      WHEN v_outcomes[i] = 'exhausted' THEN v_bound_counters[v_poorest]
+      WHEN v_outcomes[i] = 'busy' THEN v_bound_counters[v_fullest]
+      ELSE 0
+    END;
+    IF v_amounts[i] > 0 THEN
+      FOR b IN v_first .. v_last LOOP
+        v_free[v_bound_places[b]] := v_free[v_bound_places[b]] - v_granted;
+        v_taken[v_bound_places[b]] := v_taken[v_bound_places[b]] + v_granted;
+      END LOOP;
+    END IF;
     v_first := v_last + 1;
   END LOOP;
 
@@ -215,7 +203,7 @@ END $$;
 
 -- Ends requests: books what each cost, gives the rest back, and writes its entry, its row and its hour, all in the one
 -- transaction. Kinds: settlement (cost counts), release (costs nothing), expiry (costs what was reserved) and record
--- (never had a reservation). Outcomes: closed | recorded | already closed (nothing was written).
+-- (no reservation is known of; if there is one after all, it is released). Outcomes: closed | recorded | already closed (nothing was written).
 CREATE FUNCTION ledger_close(
   p_ids uuid[], p_kinds text[], p_organization_ids uuid[], p_project_ids uuid[], p_membership_ids uuid[], p_key_ids uuid[],
   p_model_ids uuid[], p_models text[], p_provider_ids uuid[], p_deployment_ids uuid[], p_price_ids uuid[],
@@ -249,13 +237,13 @@ BEGIN
   ), gone AS (
     DELETE FROM reservations WHERE request_id = ANY (p_ids) RETURNING *
   ), closed AS MATERIALIZED (
-    SELECT gone.*, item.kind,
-           CASE item.kind WHEN 'release' THEN 0 WHEN 'expiry' THEN gone.amount_nanos ELSE item.cost END AS cost
+    SELECT gone.*, CASE item.kind WHEN 'record' THEN 'release' ELSE item.kind END::entry_kind AS kind,
+           CASE item.kind WHEN 'settlement' THEN item.cost WHEN 'expiry' THEN gone.amount_nanos ELSE 0 END AS cost
     FROM gone JOIN item ON item.id = gone.request_id
   ), entered AS (
     INSERT INTO ledger_entries (request_id, organization_id, project_id, membership_id, key_id, model_id, kind,
       reserved_nanos, cost_nanos, overrun_nanos, counter_ids, reserved_at)
-    SELECT request_id, organization_id, project_id, membership_id, key_id, model_id, kind::entry_kind,
+    SELECT request_id, organization_id, project_id, membership_id, key_id, model_id, kind,
       amount_nanos, cost, greatest(cost - amount_nanos, 0), counter_ids, created_at
     FROM closed ORDER BY request_id
   ), counted AS (
@@ -365,10 +353,16 @@ END $$;
 
 -- What stands before a tenant is known: a secret's hash, an e-mail, a session. Each finds at most one row, by a value
 -- that cannot be guessed or that only a sign-in holds.
-CREATE FUNCTION find_key(p_hash bytea) RETURNS SETOF keys
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
-  SELECT * FROM keys
-  WHERE secret_hash = p_hash OR (previous_secret_hash = p_hash AND previous_secret_until > now())
+CREATE FUNCTION find_caller(p_hash bytea) RETURNS TABLE (
+  id uuid, organization_id uuid, project_id uuid, membership_id uuid, name text, max_output_tokens int, allowed_ips text[],
+  all_models boolean, allowed_model_ids uuid[], project_all_models boolean, project_allowed_model_ids uuid[],
+  is_revoked boolean, is_paused boolean, is_expired boolean
+) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+  SELECT k.id, k.organization_id, k.project_id, k.membership_id, k.name, k.max_output_tokens, k.allowed_ips,
+    k.all_models, k.allowed_model_ids, p.all_models, p.allowed_model_ids,
+    k.revoked_at IS NOT NULL OR p.archived_at IS NOT NULL, k.paused_at IS NOT NULL, coalesce(k.expires_at <= now(), false)
+  FROM keys k JOIN projects p ON p.id = k.project_id
+  WHERE k.secret_hash = p_hash OR (k.previous_secret_hash = p_hash AND k.previous_secret_until > now())
 $$;
 CREATE FUNCTION find_management_key(p_hash bytea) RETURNS SETOF management_keys
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
@@ -391,7 +385,7 @@ BEGIN
     SELECT p.oid::regprocedure FROM pg_proc p
     WHERE p.pronamespace = 'public'::regnamespace AND p.proname = ANY (ARRAY[
       'open_counter', 'carry_limit', 'ledger_reserve', 'ledger_close', 'ledger_expire', 'renew_lease',
-      'find_key', 'find_management_key', 'find_user_by_email', 'find_session'])
+      'find_caller', 'find_management_key', 'find_user_by_email', 'find_session'])
   LOOP
     EXECUTE format('ALTER FUNCTION %s OWNER TO stipend_ledger', signature);
     EXECUTE format('REVOKE ALL ON FUNCTION %s FROM public', signature);

@@ -1,0 +1,88 @@
+import type pg from 'pg'
+import type { Nanos } from '../core/money.ts'
+import type { Usage } from '../core/usage.ts'
+
+/** settlement: the cost counts. release: it costs nothing. record: there was no reservation. */
+export type CloseKind = 'settlement' | 'release' | 'record'
+
+/** How a request ended: what the ledger books and what the console shows of it. */
+export interface RequestOutcome {
+  requestId: string
+  createdAt: Date
+  caller: { organizationId: string; projectId: string; membershipId: string | null; keyId: string }
+  model: string
+  modelId: string | null
+  deployment: { id: string; providerId: string; price: { id: string } | null } | null
+  dialect: string
+  stream: boolean
+  status: number
+  errorCode: string | null
+  usage: Usage
+  costNanos: Nanos
+  estimated: boolean
+  latencyMs: number
+  firstTokenMs: number | null
+  finishReason: string | null
+  attempts: object[]
+}
+
+export interface CloseItem {
+  kind: CloseKind
+  outcome: RequestOutcome
+}
+
+export type CloseAnswer = 'closed' | 'recorded' | 'already closed'
+
+type Read = (item: CloseItem) => unknown
+
+/** The parameters of ledger_close in order: each becomes an array with one element an item. */
+const parameters: Read[] = [
+  ({ outcome }) => outcome.requestId,
+  ({ kind }) => kind,
+  ({ outcome }) => outcome.caller.organizationId,
+  ({ outcome }) => outcome.caller.projectId,
+  ({ outcome }) => outcome.caller.membershipId,
+  ({ outcome }) => outcome.caller.keyId,
+  ({ outcome }) => outcome.modelId,
+  ({ outcome }) => storable(outcome.model, 200),
+  ({ outcome }) => outcome.deployment?.providerId ?? null,
+  ({ outcome }) => outcome.deployment?.id ?? null,
+  ({ outcome }) => outcome.deployment?.price?.id ?? null,
+  ({ outcome }) => outcome.dialect,
+  ({ outcome }) => outcome.stream,
+  ({ outcome }) => outcome.status,
+  ({ outcome }) => outcome.errorCode,
+  ({ outcome }) => outcome.usage.inputTokens,
+  ({ outcome }) => outcome.usage.cachedTokens,
+  ({ outcome }) => outcome.usage.cacheWriteTokens,
+  ({ outcome }) => outcome.usage.outputTokens,
+  ({ outcome }) => outcome.usage.reasoningTokens,
+  ({ outcome }) => outcome.costNanos,
+  ({ outcome }) => outcome.estimated,
+  ({ outcome }) => Math.round(outcome.latencyMs),
+  ({ outcome }) => (outcome.firstTokenMs === null ? null : Math.round(outcome.firstTokenMs)),
+  ({ outcome }) => outcome.finishReason && storable(outcome.finishReason, 100),
+  ({ outcome }) => storable(JSON.stringify(outcome.attempts), Number.POSITIVE_INFINITY),
+  ({ outcome }) => outcome.createdAt,
+]
+
+const statement = {
+  name: 'ledger_close',
+  text: `SELECT ordinal, outcome FROM ledger_close(${parameters.map((_, index) => `$${index + 1}`).join(', ')})`,
+}
+
+/** One round trip and one transaction for all of `items`. Sending an item again changes nothing. */
+export async function closeBatch(pool: pg.Pool, items: CloseItem[]): Promise<CloseAnswer[]> {
+  const { rows } = await pool.query<{ ordinal: number; outcome: CloseAnswer }>({
+    ...statement,
+    values: parameters.map((read) => items.map(read)),
+  })
+  const answers: CloseAnswer[] = []
+  for (const row of rows) answers[row.ordinal - 1] = row.outcome
+  return answers
+}
+
+/** Postgres stores no NUL; a name that long is nobody's. */
+function storable(text: string, maxLength: number): string {
+  return text.replaceAll('\0', '').replaceAll('\\u0000', '').slice(0, maxLength)
+}

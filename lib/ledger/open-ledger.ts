@@ -1,0 +1,179 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type pg from 'pg'
+import { StipendError } from '../core/errors.ts'
+import { newId } from '../core/ids.ts'
+import type { Nanos } from '../core/money.ts'
+import { type CloseAnswer, type CloseItem, type CloseKind, closeBatch, type RequestOutcome } from './close-batch.ts'
+import { createBatcher } from './create-batcher.ts'
+import { createSpool } from './create-spool.ts'
+import { createWaitingRoom, type Verdict } from './create-waiting-room.ts'
+import { isAway, isCollision } from './is-away.ts'
+import { refuse } from './refuse.ts'
+import { type ReserveAnswer, type ReserveItem, reserveBatch } from './reserve-batch.ts'
+
+const maxBatchItems = 512
+const leaseSeconds = 30
+const renewMs = 10_000
+const expireMs = 10_000
+const expireAtOnce = 1_000
+const busyRetryAfterMs = 1_000
+
+export interface LedgerOptions {
+  pool: pg.Pool
+  log: { warn(facts: object, message: string): void; error(facts: object, message: string): void }
+  /** Folder for closings that wait for the database. */
+  spoolFolder: string
+  /** How long a request waits for money that only other reservations hold. */
+  waitMs: number
+}
+
+export interface ReserveRequest extends Omit<ReserveItem, 'keyId'> {
+  caller: { keyId: string }
+  signal: AbortSignal
+}
+
+export interface Reservation {
+  requestId: string
+  amountNanos: Nanos
+}
+
+/** The ledger of one gateway process. */
+export interface OpenLedger {
+  reserve(request: ReserveRequest): Promise<Reservation>
+  settle(reservation: Reservation, outcome: RequestOutcome): Promise<void>
+  release(reservation: Reservation, outcome: RequestOutcome): Promise<void>
+  record(outcome: RequestOutcome): Promise<void>
+  /** Closings that wait on disk for the database. */
+  spooled(): number
+  close(): Promise<void>
+}
+
+/** Opens the ledger: registers this process as a node, and keeps its lease and the partitions of requests alive. */
+export async function openLedger({ pool, log, spoolFolder, waitMs }: LedgerOptions): Promise<OpenLedger> {
+  const nodeId = newId()
+  const waitingRoom = createWaitingRoom()
+  const spool = await createSpool({
+    folder: spoolFolder,
+    nodeId,
+    async commit(items) {
+      for (let first = 0; first < items.length; first += maxBatchItems) {
+        await closeBatch(pool, items.slice(first, first + maxBatchItems))
+      }
+      waitingRoom.stir()
+    },
+    onTrouble: (error) => log.warn({ error: String(error), waiting: spool?.size() }, 'closings wait for the database'),
+  })
+
+  const reserveInBatch = createBatcher<ReserveItem, ReserveAnswer>(
+    (items, again) => persist((retried) => reserveBatch(pool, nodeId, items, again || retried)),
+    { maxItems: maxBatchItems, isDataError },
+  )
+  const closeInBatch = createBatcher<CloseItem, CloseAnswer>((items) => persist(() => closeBatch(pool, items)), {
+    maxItems: maxBatchItems,
+    isDataError,
+  })
+
+  async function reserve(request: ReserveRequest): Promise<Reservation> {
+    const item: ReserveItem = {
+      requestId: request.requestId,
+      keyId: request.caller.keyId,
+      modelId: request.modelId,
+      wantNanos: request.wantNanos,
+      comfortNanos: request.comfortNanos,
+      floorNanos: request.floorNanos,
+    }
+    const first = await ask(item)
+    const answer = first.outcome === 'busy' ? ((await waitInLine(item, first, request.signal)) ?? first) : first
+    if (answer.outcome !== 'reserved') throw refuse(answer)
+    return { requestId: request.requestId, amountNanos: answer.amountNanos }
+  }
+
+  function waitInLine(item: ReserveItem, answer: ReserveAnswer, signal: AbortSignal): Promise<ReserveAnswer | null> {
+    const attempt = async (): Promise<Verdict<ReserveAnswer>> => {
+      const next = await ask(item)
+      return next.outcome === 'busy' ? { done: false } : { done: true, value: next }
+    }
+    return waitingRoom.wait(answer.binding!.counterId, attempt, Date.now() + waitMs, signal)
+  }
+
+  async function ask(item: ReserveItem): Promise<ReserveAnswer> {
+    try {
+      return await reserveInBatch(item)
+    } catch (cause) {
+      log.warn({ error: String(cause) }, 'a reservation failed')
+      throw new StipendError(
+        'unavailable',
+        'The ledger cannot be reached just now, so nothing was sent. Retry shortly.',
+        {
+          retryAfterMs: busyRetryAfterMs,
+          cause,
+        },
+      )
+    }
+  }
+
+  async function close(kind: CloseKind, outcome: RequestOutcome): Promise<void> {
+    const item = { kind, outcome }
+    try {
+      const answer = await closeInBatch(item)
+      if (answer === 'already closed') log.warn({ requestId: outcome.requestId, kind }, 'a request was closed twice')
+      if (kind !== 'record') waitingRoom.stir()
+    } catch (error) {
+      if (!isAway(error))
+        log.error({ error: String(error), requestId: outcome.requestId }, 'a closing was refused; it is kept')
+      await spool.keep([item])
+    }
+  }
+
+  async function everyNowAndThen(): Promise<void> {
+    await pool.query('SELECT renew_lease($1, $2)', [nodeId, leaseSeconds])
+  }
+
+  await everyNowAndThen()
+  const timers = [
+    repeat(renewMs, 'renew the lease', everyNowAndThen),
+    repeat(expireMs, 'expire orphans', async () => {
+      const { rows } = await pool.query<{ expired: number }>('SELECT ledger_expire($1) AS expired', [expireAtOnce])
+      if (rows[0]!.expired > 0) waitingRoom.stir()
+    }),
+    repeat(3_600_000, 'make partitions', async () => {
+      await pool.query('SELECT ensure_request_partitions(CURRENT_DATE - 1, CURRENT_DATE + 3)')
+    }),
+  ]
+
+  function repeat(everyMs: number, what: string, work: () => Promise<void>): NodeJS.Timeout {
+    const timer = setInterval(() => {
+      work().catch((error) => log.warn({ error: String(error) }, `could not ${what}; trying again`))
+    }, everyMs)
+    return timer.unref()
+  }
+
+  return {
+    reserve,
+    settle: (_, outcome) => close('settlement', outcome),
+    release: (_, outcome) => close('release', outcome),
+    record: (outcome) => close('record', outcome),
+    spooled: () => spool.size(),
+    async close() {
+      for (const timer of timers) clearInterval(timer)
+      await spool.close()
+    },
+  }
+}
+
+function isDataError(error: unknown): boolean {
+  return !isAway(error) && !isCollision(error)
+}
+
+/** Tries a batch again when others stood in its way or its reply was lost: sent twice it still counts once. */
+async function persist<T>(work: (retried: boolean) => Promise<T>): Promise<T> {
+  const pausesMs = [0, 20, 100]
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await work(attempt > 0)
+    } catch (error) {
+      if (attempt >= pausesMs.length || isDataError(error)) throw error
+      await sleep(pausesMs[attempt])
+    }
+  }
+}

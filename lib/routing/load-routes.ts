@@ -1,0 +1,139 @@
+import type pg from 'pg'
+import type { Price, PriceTier } from '../core/price.ts'
+import { queryInTenant } from '../db/query-in-tenant.ts'
+
+export interface Deployment {
+  id: string
+  providerId: string
+  providerName: string
+  vendor: string
+  baseUrl: string
+  upstreamModel: string
+  priority: number
+  weight: number
+  price: Price | null
+  openCredential(): string
+}
+
+export interface Route {
+  modelId: string
+  model: string
+  createdAt: Date
+  maxOutputTokens: number | null
+  contextTokens: number | null
+  deployments: Deployment[]
+}
+
+interface RouteRow {
+  model_id: string
+  model: string
+  created_at: Date
+  max_output_tokens: number | null
+  context_tokens: number | null
+  deployment_id: string | null
+  upstream_model: string
+  priority: number
+  weight: number
+  provider_id: string
+  provider: string
+  vendor: string
+  base_url: string
+  sealed_credential: Buffer
+  price_id: string | null
+  input_nanos_per_mtok: bigint
+  output_nanos_per_mtok: bigint
+  cache_read_nanos_per_mtok: bigint | null
+  cache_write_nanos_per_mtok: bigint | null
+  reasoning_nanos_per_mtok: bigint | null
+  request_nanos: bigint
+  tiers: Record<keyof PriceTier, string | number | null>[]
+}
+
+// The price in force: an override before the catalogue, a deployment's own before the model's, the latest that has begun.
+const text = `
+  SELECT m.id AS model_id, m.name AS model, m.created_at, m.max_output_tokens, m.context_tokens,
+    d.id AS deployment_id, d.upstream_model, pr.priority + d.priority AS priority, pr.weight * d.weight AS weight,
+    pr.id AS provider_id, pr.name AS provider, pr.vendor, pr.base_url, pr.sealed_credential,
+    p.id AS price_id, p.input_nanos_per_mtok, p.output_nanos_per_mtok, p.cache_read_nanos_per_mtok,
+    p.cache_write_nanos_per_mtok, p.reasoning_nanos_per_mtok, p.request_nanos, p.tiers
+  FROM models m
+  LEFT JOIN (
+    deployments d JOIN providers pr ON pr.id = d.provider_id AND pr.archived_at IS NULL AND pr.disabled_at IS NULL
+  ) ON d.model_id = m.id AND d.archived_at IS NULL
+  LEFT JOIN LATERAL (
+    SELECT * FROM prices p
+    WHERE p.organization_id = m.organization_id AND p.model_id = m.id
+      AND (p.deployment_id IS NULL OR p.deployment_id = d.id) AND p.effective_from <= now()
+    ORDER BY p.source = 'override' DESC, p.deployment_id IS NOT NULL DESC, p.effective_from DESC, p.id DESC
+    LIMIT 1
+  ) p ON true
+  WHERE m.organization_id = $1 AND m.archived_at IS NULL
+  ORDER BY m.name, priority, weight DESC, d.id`
+
+/** Every model of an organization by name, with its deployments in the order to try them. */
+export async function loadRoutes(
+  pool: pg.Pool,
+  organizationId: string,
+  openCredential: (sealed: Buffer, provider: { organizationId: string; id: string; baseUrl: string }) => string,
+): Promise<Map<string, Route>> {
+  const rows = await queryInTenant<RouteRow>(pool, organizationId, {
+    name: 'load_routes',
+    text,
+    values: [organizationId],
+  })
+  const routes = new Map<string, Route>()
+  for (const row of rows) {
+    let route = routes.get(row.model)
+    if (!route) {
+      route = {
+        modelId: row.model_id,
+        model: row.model,
+        createdAt: row.created_at,
+        maxOutputTokens: row.max_output_tokens,
+        contextTokens: row.context_tokens,
+        deployments: [],
+      }
+      routes.set(row.model, route)
+    }
+    if (row.deployment_id === null) continue
+    route.deployments.push({
+      id: row.deployment_id,
+      providerId: row.provider_id,
+      providerName: row.provider,
+      vendor: row.vendor,
+      baseUrl: row.base_url,
+      upstreamModel: row.upstream_model,
+      priority: row.priority,
+      weight: row.weight,
+      price: priceOf(row),
+      openCredential: () =>
+        openCredential(row.sealed_credential, { organizationId, id: row.provider_id, baseUrl: row.base_url }),
+    })
+  }
+  return routes
+}
+
+function priceOf(row: RouteRow): Price | null {
+  if (row.price_id === null) return null
+  return {
+    id: row.price_id,
+    inputPerMtok: row.input_nanos_per_mtok,
+    outputPerMtok: row.output_nanos_per_mtok,
+    cacheReadPerMtok: row.cache_read_nanos_per_mtok,
+    cacheWritePerMtok: row.cache_write_nanos_per_mtok,
+    reasoningPerMtok: row.reasoning_nanos_per_mtok,
+    perRequest: row.request_nanos,
+    tiers: row.tiers.map((tier) => ({
+      aboveInputTokens: Number(tier.aboveInputTokens),
+      inputPerMtok: BigInt(tier.inputPerMtok ?? 0),
+      outputPerMtok: BigInt(tier.outputPerMtok ?? 0),
+      cacheReadPerMtok: optional(tier.cacheReadPerMtok),
+      cacheWritePerMtok: optional(tier.cacheWritePerMtok),
+      reasoningPerMtok: optional(tier.reasoningPerMtok),
+    })),
+  }
+}
+
+function optional(amount: string | number | null | undefined): bigint | null {
+  return amount === null || amount === undefined ? null : BigInt(amount)
+}
