@@ -1,0 +1,81 @@
+'use client'
+
+import { useFormatter } from 'next-intl'
+import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
+import { displayUsd } from '../display-usd.ts'
+import { bucketLabel } from './bucket-label.ts'
+import { seriesColor } from './series-color.ts'
+import { SpendChartTooltip } from './spend-chart-tooltip.tsx'
+import type { BucketInterval, SpendBucket, SpendSeries } from './spend-series.ts'
+
+export interface SpendChartPlotProps {
+  series: readonly SpendSeries[]
+  hidden: ReadonlySet<string>
+  buckets: readonly SpendBucket[]
+  interval: BucketInterval
+  heightPx: number
+}
+
+/** The drawing itself, loaded apart from the page. */
+export default function SpendChartPlot({ series, hidden, buckets, interval, heightPx }: SpendChartPlotProps) {
+  const format = useFormatter()
+  const tick = { fill: 'var(--faint)', fontSize: 11 }
+  return (
+    <ResponsiveContainer width="100%" height={heightPx}>
+      <BarChart
+        data={[...buckets]}
+        margin={{ top: 8, right: 0, bottom: 0, left: 0 }}
+        barCategoryGap="18%"
+        maxBarSize={44}
+      >
+        <CartesianGrid vertical={false} stroke="var(--chart-grid)" />
+        <XAxis
+          dataKey="at"
+          tickFormatter={(at: string) => bucketLabel(format, at, interval, 'axis')}
+          tick={tick}
+          tickLine={false}
+          axisLine={{ stroke: 'var(--line-strong)' }}
+          tickMargin={8}
+          minTickGap={28}
+          height={28}
+        />
+        <YAxis
+          tickFormatter={(amount: number) => displayUsd(String(amount), 'compact')}
+          tick={tick}
+          tickLine={false}
+          axisLine={false}
+          width={48}
+          tickCount={4}
+        />
+        <Tooltip
+          cursor={{ fill: 'var(--hover)' }}
+          isAnimationActive={false}
+          wrapperStyle={{ zIndex: 20, outline: 'none' }}
+          content={({ active, label }) => (
+            <SpendChartTooltip
+              bucket={active ? buckets.find((bucket) => bucket.at === label) : undefined}
+              series={series}
+              hidden={hidden}
+              interval={interval}
+            />
+          )}
+        />
+        {series.map((entry, index) =>
+          hidden.has(entry.id) ? null : (
+            <Bar
+              key={entry.id}
+              stackId="spend"
+              name={entry.label}
+              // A function, because a name such as "gpt-3.5" would be read as a path.
+              dataKey={(bucket: SpendBucket) => Number(bucket.amounts[entry.id] ?? 0)}
+              fill={seriesColor(series, index)}
+              stroke="var(--background)"
+              strokeWidth={0.75}
+              isAnimationActive={false}
+            />
+          ),
+        )}
+      </BarChart>
+    </ResponsiveContainer>
+  )
+}

@@ -1,0 +1,88 @@
+'use client'
+
+import { ChartColumnStacked, TableProperties } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { useTranslations } from 'next-intl'
+import { type ReactNode, useState } from 'react'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { RadioCards } from '../ui/radio-cards.tsx'
+import { TimeZoneNote } from '../ui/time-zone-note.tsx'
+import { ChartSkeleton } from './chart-skeleton.tsx'
+import { SpendChartLegend } from './spend-chart-legend.tsx'
+import { SpendChartTable } from './spend-chart-table.tsx'
+import type { BucketInterval, SpendBucket, SpendSeries } from './spend-series.ts'
+
+const Plot = dynamic(() => import('./spend-chart-plot.tsx'), {
+  ssr: false,
+  loading: () => <ChartSkeleton className="h-full!" />,
+})
+
+export interface SpendChartProps {
+  /** Largest total first, "other" last; the order gives the colours and the stacking. */
+  series: readonly SpendSeries[]
+  /** Oldest first, without gaps. */
+  buckets: readonly SpendBucket[]
+  interval: BucketInterval
+  /** Of the whole period, from the server. */
+  totalUsd: string
+  /** What the chart shows, for screen readers: "Spend by model, last 7 days". */
+  label: string
+  heightPx?: number
+  /** Instead of the sentence for an empty period. */
+  empty?: ReactNode
+  /** On the line of the view switch: what it is grouped by. */
+  controls?: ReactNode
+}
+
+/** Spend over time, stacked. The table behind it has the same figures to the cent. */
+export function SpendChart({
+  series,
+  buckets,
+  interval,
+  totalUsd,
+  label,
+  heightPx = 260,
+  empty,
+  controls,
+}: SpendChartProps) {
+  const t = useTranslations('ui.chart')
+  const [view, setView] = useState('chart')
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
+  const toggle = (id: string) =>
+    setHidden((now) => new Set(now.has(id) ? [...now].filter((entry) => entry !== id) : [...now, id]))
+  return (
+    <figure aria-label={label} className="grid min-w-0 grid-cols-1 content-start gap-3">
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <div className="flex min-w-0 flex-wrap items-center gap-2">{controls}</div>
+        <div className="flex items-center gap-3">
+          <TimeZoneNote />
+          <RadioCards
+            layout="segmented"
+            aria-label={t('view')}
+            value={view}
+            onValueChange={setView}
+            options={[
+              { value: 'chart', label: <span className="sr-only">{t('show')}</span>, icon: <ChartColumnStacked /> },
+              { value: 'table', label: <span className="sr-only">{t('table')}</span>, icon: <TableProperties /> },
+            ]}
+            className="[&_button]:gap-0 [&_button]:px-2"
+          />
+        </div>
+      </div>
+      {series.length === 0 ? (
+        <div style={{ minHeight: heightPx }} className="grid place-items-center">
+          {empty ?? <EmptyState size="compact" title={t('empty')} description={t('emptyDescription')} />}
+        </div>
+      ) : view === 'table' ? (
+        <SpendChartTable {...{ label, series, buckets, interval, totalUsd }} heightPx={heightPx + 40} />
+      ) : (
+        <>
+          <div style={{ height: heightPx }} className="min-w-0">
+            <Plot {...{ series, hidden, buckets, interval, heightPx }} />
+          </div>
+          <SpendChartLegend series={series} hidden={hidden} onToggle={toggle} totalUsd={totalUsd} />
+        </>
+      )}
+    </figure>
+  )
+}
