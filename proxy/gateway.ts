@@ -33,6 +33,8 @@ export interface Caller {
   /** What the key adds to the output cap of requests that gave none. */
   maxOutputTokens: number | null
   allowedIps: string[]
+  /** The models that key and project both allow; null: all of the organization's. */
+  allowedModelIds: string[] | null
 }
 
 export interface Keys {
@@ -87,6 +89,9 @@ export interface ReserveRequest {
   modelId: string
   /** Upper bound of the cost; null when a deployment of the route is unpriced. */
   wantNanos: Nanos | null
+  /** Enough for an ordinary answer: less is taken only when the budget has no more, not because other
+   * reservations hold it. */
+  comfortNanos: Nanos | null
   /** The least that is still of use; equal to `wantNanos` when the output cap is the caller's own. */
   floorNanos: Nanos | null
   /** Stops waiting. */
@@ -136,9 +141,12 @@ export interface Attempt {
 export interface Ledger {
   /** Committed before it returns. Throws `insufficient_quota` (402), `rate_limit_exceeded` when only other
    * reservations stand in the way for too long, a key error when the key was stopped meanwhile,
-   * or `unavailable`. */
+   * or `unavailable`. With `insufficient_quota`, `facts.available_usd` says what the binding budget can
+   * still pay: the gateway answers it with the `max_tokens` that would fit. */
   reserve(request: ReserveRequest): Promise<Reservation>
-  /** Books the cost, returns the rest and records the request. Never rejects: it is kept and tried again. */
+  /** Books the cost, returns the rest and records the request. Never rejects: it is kept and tried again.
+   * Answers wait for it, so that a caller who has the answer also finds it booked: it resolves as soon as
+   * the outcome is committed or safely kept, and does not wait for a database that is away. */
   settle(reservation: Reservation, outcome: RequestOutcome): Promise<void>
   /** Nothing was dispatched: returns all of it and records the request. Never rejects. */
   release(reservation: Reservation, outcome: RequestOutcome): Promise<void>
@@ -152,17 +160,20 @@ export interface UpstreamRequest {
   path: string
   headers: Record<string, string>
   body: Uint8Array | string
+  /** Stops the call, also while its body is read. */
   signal: AbortSignal
 }
 
 export interface UpstreamResponse {
   status: number
+  /** Only those that may go further. */
   headers: Record<string, string | string[] | undefined>
   body: AsyncIterable<Uint8Array>
 }
 
 export interface Upstream {
-  /** Sends to an address that the outbound rules allow. Rejects with `upstream_error` or `upstream_timeout`. */
+  /** Sends to an address that the outbound rules allow. Rejects with `upstream_error` or `upstream_timeout`;
+   * with `NotDispatched` when no byte of the request can have reached anyone. */
   send(request: UpstreamRequest): Promise<UpstreamResponse>
 }
 

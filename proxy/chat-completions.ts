@@ -1,0 +1,46 @@
+import { openAiChat } from './dialects/openai-chat/openai-chat.ts'
+import type { Answer, Exchange } from './exchange.ts'
+import type { Gateway } from './gateway.ts'
+import { authenticateKey } from './steps/authenticate-key.ts'
+import { callProvider } from './steps/call-provider.ts'
+import { checkAddress } from './steps/check-address.ts'
+import { ClientGone } from './steps/client-gone.ts'
+import { estimateCost } from './steps/estimate-cost.ts'
+import { meterBody } from './steps/meter-body.ts'
+import { meterStream } from './steps/meter-stream.ts'
+import { openRecord } from './steps/open-record.ts'
+import { readJson } from './steps/read-json.ts'
+import { reserveBudget } from './steps/reserve-budget.ts'
+import { resolveRoute } from './steps/resolve-route.ts'
+
+/** POST /v1/chat/completions: the life of one request, in its order. */
+export async function chatCompletions(gateway: Gateway, exchange: Exchange): Promise<Answer> {
+  const dialect = openAiChat
+  const { signal } = exchange.request
+  const caller = await authenticateKey(gateway.keys, exchange.request)
+  const record = openRecord(gateway, exchange, caller, dialect.name)
+  try {
+    checkAddress(caller, exchange.request)
+
+    const request = dialect.parseRequest(await readJson(exchange.request, gateway.settings.maxBodyBytes))
+    record.asked(request)
+
+    const route = await resolveRoute(gateway.routes, caller, request.model, dialect)
+    record.routed(route)
+
+    const estimate = estimateCost(request, caller, route)
+    const grant = await reserveBudget(gateway, exchange, caller, request, route, estimate)
+    record.reserved(grant)
+
+    // Money is set aside: from here on throw, never return early. `record` closes the reservation exactly once.
+    const reply = await callProvider(gateway, exchange, dialect, request, route, grant)
+    const served = { request, deployment: reply.deployment, grant }
+    return reply.isStream
+      ? meterStream(dialect, record, reply, served, signal)
+      : await meterBody(dialect, record, reply, served, signal)
+  } catch (error) {
+    const failure = signal.aborted ? new ClientGone() : error
+    await record.fail(failure)
+    throw failure
+  }
+}

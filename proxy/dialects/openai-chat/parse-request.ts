@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { StipendError } from '#lib/core/errors.ts'
+import type { JsonBody } from '../../steps/read-json.ts'
+import type { ModelRequest } from '../dialect.ts'
+import { measureInput } from './measure-input.ts'
+import { refuseUnpriced } from './refuse-unpriced.ts'
+
+const tokens = z.int().min(1).max(2_147_483_647)
+
+const part = z.looseObject({ type: z.string() })
+
+/** The fields that we act upon; all others are kept as they came. */
+const chatRequestSchema = z.looseObject({
+  model: z.string().min(1).max(256),
+  messages: z
+    .array(
+      z.looseObject({
+        role: z.string().min(1),
+        content: z.union([z.string(), z.array(part)], { error: 'must be text or a list of parts' }).nullish(),
+      }),
+    )
+    .min(1),
+  stream: z.boolean().nullish(),
+  stream_options: z.looseObject({ include_usage: z.boolean().nullish() }).nullish(),
+  max_tokens: tokens.nullish(),
+  max_completion_tokens: tokens.nullish(),
+  n: z.int().min(1).max(128).nullish(),
+  best_of: z.int().min(1).max(128).nullish(),
+  tools: z.array(z.looseObject({ type: z.string().nullish() })).nullish(),
+})
+
+export type ChatBody = z.infer<typeof chatRequestSchema>
+
+export function parseRequest({ value, byteLength }: JsonBody): ModelRequest {
+  const found = chatRequestSchema.safeParse(value)
+  if (!found.success) throw refuse(found.error)
+  // What was checked, not zod's copy of it: nothing is added, dropped or put in another order.
+  const body = value as ChatBody
+  refuseUnpriced(body)
+  return {
+    model: body.model,
+    stream: body.stream ?? false,
+    wantsUsage: body.stream_options?.include_usage ?? false,
+    outputCap: largest(body.max_tokens, body.max_completion_tokens),
+    choices: largest(body.n, body.best_of) ?? 1,
+    input: measureInput(body, byteLength),
+    body,
+  }
+}
+
+/** Vendors differ in which of two fields they heed, so the larger one counts. */
+function largest(first: number | null | undefined, second: number | null | undefined): number | null {
+  return Math.max(first ?? 0, second ?? 0) || null
+}
+
+function refuse(error: z.ZodError): StipendError {
+  const issue = error.issues[0]
+  const param = issue?.path.join('.') || undefined
+  return new StipendError('invalid_request_error', `${param ?? 'The body'}: ${issue?.message ?? 'is not valid'}.`, {
+    ...(param && { param }),
+  })
+}

@@ -1,0 +1,51 @@
+import type { Attempt, Deployment } from './gateway.ts'
+
+/** A request as a mount hands it in. */
+export interface IncomingRequest {
+  method: string
+  /** Without the query, still percent-encoded. */
+  path: string
+  query: string
+  /** By lower-case name. */
+  headers: Record<string, string | string[] | undefined>
+  body: AsyncIterable<Uint8Array>
+  /** Aborts when the caller is gone, however that shows. */
+  signal: AbortSignal
+  /** Null where the mount cannot know it. */
+  remoteAddress: string | null
+}
+
+/** What a mount sends back. */
+export interface Answer {
+  status: number
+  headers: Record<string, string>
+  body: Uint8Array | AsyncIterable<Uint8Array>
+}
+
+/** One request on its way through the gateway. */
+export interface Exchange {
+  /** The request id: in every response, on every row, in the ledger. */
+  id: string
+  startedAtMs: number
+  request: IncomingRequest
+  tries: Try[]
+}
+
+/** An attempt, and what it means for the money. */
+export interface Try extends Attempt {
+  deployment: Deployment
+  /**
+   * `unsent`: no byte reached anyone. `refused`: the vendor answered that it will not serve it, which is free.
+   * `lost`: sent, and nobody said what became of it. `served`: an answer came, and was metered.
+   */
+  fate: 'unsent' | 'refused' | 'lost' | 'served'
+}
+
+/** The path of one answer to one kind of request. */
+export type Story = (exchange: Exchange) => Promise<Answer>
+
+/** The first value of a header; null when it is absent or empty. */
+export function headerOf(request: IncomingRequest, name: string): string | null {
+  const value = request.headers[name]
+  return (Array.isArray(value) ? value[0] : value) || null
+}

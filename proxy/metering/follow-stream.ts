@@ -1,0 +1,41 @@
+import type { Dialect, Report } from '../dialects/dialect.ts'
+import { readData } from '../sse/read-data.ts'
+import { type Bill, billAnswer } from './bill-answer.ts'
+import { keepEvents } from './keep-events.ts'
+import { mergeReports, noReport } from './merge-reports.ts'
+import type { Served } from './served.ts'
+
+export interface StreamMeter {
+  /** Takes note of an event. True: it says something of the usage, so the caller gets `rewrite` instead. */
+  follow(event: Uint8Array): boolean
+  /** As the caller shall see it; null: not at all. */
+  rewrite(event: Uint8Array): Promise<string | null>
+  report(): Report
+  bill(): Promise<Bill>
+}
+
+/** Knows at any moment of a stream what it has come to. */
+export function followStream(dialect: Dialect, served: Served): StreamMeter {
+  const kept = keepEvents(dialect.readText)
+  let report: Report = noReport
+  const bill = (): Promise<Bill> => billAnswer(served, report, kept)
+
+  return {
+    follow(event) {
+      kept.keep(event)
+      if (!dialect.mayReport(event)) return false
+      const found = dialect.readReport(readData(event)[0])
+      report = mergeReports(report, found)
+      return found.usage !== null
+    },
+    async rewrite(event) {
+      const [value] = readData(event)
+      const seen = served.request.wantsUsage
+        ? dialect.withCost(value, (await bill()).costNanos)
+        : dialect.withoutUsage(value)
+      return seen === null ? null : `data: ${JSON.stringify(seen)}\n\n`
+    },
+    report: () => report,
+    bill,
+  }
+}

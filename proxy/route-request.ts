@@ -1,0 +1,61 @@
+import { StipendError } from '#lib/core/errors.ts'
+import { newId } from '#lib/core/ids.ts'
+import { chatCompletions } from './chat-completions.ts'
+import { depthHeader } from './depth-header.ts'
+import { openAiChat } from './dialects/openai-chat/openai-chat.ts'
+import type { Answer, Exchange, IncomingRequest } from './exchange.ts'
+import type { Gateway } from './gateway.ts'
+import { getModel, listModels } from './list-models.ts'
+import { renderFailure } from './render-failure.ts'
+
+interface Story {
+  method: 'GET' | 'POST'
+  /** Below the base URL, which is taken with and without /v1. */
+  path: RegExp
+  tell(gateway: Gateway, exchange: Exchange, rest: string): Promise<Answer>
+}
+
+const stories: readonly Story[] = [
+  { method: 'POST', path: /^\/chat\/completions$/, tell: chatCompletions },
+  { method: 'GET', path: /^\/models$/, tell: listModels },
+  { method: 'GET', path: /^\/models\/(.+)$/, tell: getModel },
+]
+
+/** Answers any request, whatever happens: this never rejects. */
+export async function routeRequest(gateway: Gateway, request: IncomingRequest): Promise<Answer> {
+  const startedAtMs = gateway.clock.now()
+  const exchange: Exchange = { id: newId(startedAtMs), startedAtMs, request, tries: [] }
+  const answer = await tell(gateway, exchange).catch((error: unknown) =>
+    renderFailure(gateway.log, openAiChat, exchange, error),
+  )
+  answer.headers['x-request-id'] = exchange.id
+  if (exchange.tries.length > 0) answer.headers['x-stipend-attempts'] = String(exchange.tries.length)
+  return answer
+}
+
+async function tell(gateway: Gateway, exchange: Exchange): Promise<Answer> {
+  const { method, path, headers } = exchange.request
+  if (headers[depthHeader]) {
+    const message = 'This request came from this gateway: one of its providers points back at it. Change its base URL.'
+    throw new StipendError('invalid_request_error', message)
+  }
+  const below = path.replace(/^\/v1(?=\/)/, '')
+  const found = stories.filter((story) => story.path.test(below))
+  if (found.length === 0) {
+    throw new StipendError('not_found', `There is nothing at ${path.slice(0, 200)}. Check the base URL of your client.`)
+  }
+  const story = found.find((one) => one.method === method)
+  if (!story) {
+    const allowed = found.map((one) => one.method).join(', ')
+    throw new StipendError('method_not_allowed', `${path} takes ${allowed}, not ${method}.`, { facts: { allowed } })
+  }
+  return story.tell(gateway, exchange, decode(story.path.exec(below)?.[1] ?? ''))
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return segment
+  }
+}

@@ -1,0 +1,125 @@
+import type { StipendError } from '#lib/core/errors.ts'
+import type { Dialect } from '../dialects/dialect.ts'
+import type { Answer } from '../exchange.ts'
+import { followStream } from '../metering/follow-stream.ts'
+import type { Served } from '../metering/served.ts'
+import { joinBytes } from '../sse/join-bytes.ts'
+import { splitEvents } from '../sse/split-events.ts'
+import { asUpstreamError } from '../upstream/as-upstream-error.ts'
+import type { Reply } from './call-provider.ts'
+import type { RequestRecord } from './open-record.ts'
+
+/** How a stream came to its end. */
+type End = 'complete' | 'caller left' | StipendError
+
+/** For whatever stands between us and the caller. */
+const neverBuffered = { 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' }
+
+const over: IteratorResult<Uint8Array> = { done: true, value: undefined }
+
+/**
+ * Passes a stream on, whole events at a time and byte for byte, and books it when it ends: by itself, by the
+ * vendor's failure, or because the caller left, be it before the first byte. Whichever comes first counts.
+ * Hence a plain iterator around one `finish`: the `finally` of a generator never runs if it was never started.
+ */
+export function meterStream(
+  dialect: Dialect,
+  record: RequestRecord,
+  reply: Reply,
+  served: Served,
+  signal: AbortSignal,
+): Answer {
+  const meter = followStream(dialect, served)
+  const splitter = splitEvents()
+  let unread: Uint8Array | null = reply.firstChunk
+  let isOver = false
+  let finished: Promise<void> | null = null
+
+  const finish = (end: End): Promise<void> => {
+    finished ??= book(end)
+    return finished
+  }
+
+  const book = async (end: End): Promise<void> => {
+    signal.removeEventListener('abort', leave)
+    try {
+      const bill = await meter.bill()
+      const { finishReason, failed } = meter.report()
+      const { deployment, firstTokenMs } = reply
+      reply.attempt.fate = 'served'
+      await record.settle({ ...bill, deployment, firstTokenMs, finishReason, ...seenAs(end, failed) })
+    } catch (error) {
+      await record.fail(error)
+    }
+  }
+
+  const leave = (): void => {
+    isOver = true
+    void finish('caller left')
+  }
+
+  const pull = async (): Promise<IteratorResult<Uint8Array>> => {
+    if (!unread) return reply.rest.next()
+    const value = unread
+    unread = null
+    return { done: false, value }
+  }
+
+  /** The next bytes for the caller; empty when what came is not for it, or not yet a whole event. */
+  const advance = async (): Promise<Uint8Array> => {
+    const { done, value } = await pull()
+    const pieces: Uint8Array[] = []
+    for (const event of done ? splitter.rest() : splitter.push(value)) {
+      // Booked before it is said, so that whoever has seen the end also finds it booked.
+      if (dialect.endsStream(event)) await finish('complete')
+      const seen = meter.follow(event) ? await meter.rewrite(event) : event
+      if (seen !== null) pieces.push(typeof seen === 'string' ? Buffer.from(seen) : seen)
+    }
+    if (done) {
+      isOver = true
+      await finish('complete')
+    }
+    return joinBytes(pieces)
+  }
+
+  const next = async (): Promise<IteratorResult<Uint8Array>> => {
+    try {
+      while (!isOver) {
+        const value = await advance()
+        if (value.length > 0) return { done: false, value }
+      }
+      return over
+    } catch (error) {
+      void reply.rest.return?.()
+      if (isOver || finished) return over
+      isOver = true
+      const failure = asUpstreamError(error)
+      await finish(failure)
+      return { done: false, value: Buffer.from(dialect.renderErrorEvent(failure)) }
+    }
+  }
+
+  signal.addEventListener('abort', leave, { once: true })
+  if (signal.aborted) leave()
+  return {
+    status: 200,
+    headers: { 'content-type': 'text/event-stream', ...reply.headers, ...neverBuffered },
+    body: {
+      [Symbol.asyncIterator]: () => ({
+        next,
+        async return() {
+          leave()
+          void reply.rest.return?.()
+          return over
+        },
+      }),
+    },
+  }
+}
+
+/** As the caller saw it: a stream that breaks has long said 200. */
+function seenAs(end: End, failed: boolean): { status: number; errorCode: string | null } {
+  if (end === 'caller left') return { status: 499, errorCode: 'client_gone' }
+  if (end === 'complete') return { status: 200, errorCode: failed ? 'upstream_error' : null }
+  return { status: 200, errorCode: end.code }
+}

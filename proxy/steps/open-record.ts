@@ -1,0 +1,111 @@
+import { StipendError } from '#lib/core/errors.ts'
+import { unknownUsage } from '#lib/core/usage.ts'
+import type { ModelRequest } from '../dialects/dialect.ts'
+import type { Exchange, Try } from '../exchange.ts'
+import type { Attempt, Caller, Deployment, Gateway, RequestOutcome, Route } from '../gateway.ts'
+import { type Bill, billAnswer } from '../metering/bill-answer.ts'
+import { noReport } from '../metering/merge-reports.ts'
+import { nothingWritten } from '../metering/written.ts'
+import { ClientGone } from './client-gone.ts'
+import type { Grant } from './reserve-budget.ts'
+import { VendorRefusal } from './vendor-refusal.ts'
+
+/** How a request ended. */
+export interface Ending extends Bill {
+  deployment: Deployment | null
+  status: number
+  errorCode: string | null
+  firstTokenMs: number | null
+  finishReason: string | null
+}
+
+/** What becomes known of a request, in the order in which it does. */
+export interface RequestRecord {
+  asked(request: ModelRequest): void
+  routed(route: Route): void
+  /** From here on the record closes as an entry of the ledger. */
+  reserved(grant: Grant): void
+  /** Closes with an answer that was metered. Only the first close counts, of either kind. */
+  settle(ending: Ending): Promise<void>
+  /** Closes with why there was none, or none that could be metered. */
+  fail(error: unknown): Promise<void>
+}
+
+/**
+ * The row of one request, and the one place where a reservation is closed: settled when something was sent,
+ * released when nothing was.
+ */
+export function openRecord(gateway: Gateway, exchange: Exchange, caller: Caller, dialect: string): RequestRecord {
+  const { ledger, clock, log } = gateway
+  const { id: requestId, tries, startedAtMs } = exchange
+  let asked: ModelRequest | null = null
+  let routed: Route | null = null
+  let granted: Grant | null = null
+  let closed: Promise<void> | null = null
+
+  const closeOnce = (close: () => Promise<void>): Promise<void> => {
+    closed ??= close().catch((error: unknown) => log.error({ requestId, error }, 'a request could not be closed'))
+    return closed
+  }
+
+  const close = (ending: Ending): Promise<void> => {
+    const outcome: RequestOutcome = {
+      ...ending,
+      requestId,
+      createdAt: new Date(startedAtMs),
+      caller,
+      model: asked?.model ?? '',
+      modelId: routed?.modelId ?? null,
+      dialect,
+      stream: asked?.stream ?? false,
+      latencyMs: clock.now() - startedAtMs,
+      attempts: tries.map(asAttempt),
+    }
+    if (!granted) return ledger.record(outcome)
+    const wasSent = tries.some(({ fate }) => fate !== 'unsent')
+    return wasSent ? ledger.settle(granted.reservation, outcome) : ledger.release(granted.reservation, outcome)
+  }
+
+  const billFailure = async (error: unknown): Promise<Bill> => {
+    const lost = tries.filter(({ fate }) => fate === 'lost')
+    if (!asked || !granted || !lost[0]) return { usage: unknownUsage, costNanos: 0n, estimated: false }
+    // Whoever leaves a stream before its first word has stopped it there: that owes the input.
+    if (error instanceof ClientGone && asked.stream && lost.length === 1) {
+      const served = { request: asked, deployment: lost[0].deployment, grant: granted }
+      return billAnswer(served, noReport, nothingWritten)
+    }
+    // Unknown usage after dispatch keeps the estimate: it is never refunded.
+    return { usage: unknownUsage, costNanos: granted.reservation.amountNanos, estimated: true }
+  }
+
+  return {
+    asked(request) {
+      asked = request
+    },
+    routed(route) {
+      routed = route
+    },
+    reserved(grant) {
+      granted = grant
+    },
+    settle: (ending) => closeOnce(() => close(ending)),
+    fail: (error) =>
+      closeOnce(async () => {
+        const bill = await billFailure(error)
+        const deployment = tries.at(-1)?.deployment ?? null
+        await close({ ...bill, ...seenAs(error), deployment, firstTokenMs: null, finishReason: null })
+      }),
+  }
+}
+
+/** As the caller saw it, or would have. */
+function seenAs(error: unknown): Pick<RequestOutcome, 'status' | 'errorCode'> {
+  if (error instanceof StipendError) return { status: error.status, errorCode: error.code }
+  if (error instanceof VendorRefusal) return { status: error.status, errorCode: 'upstream_error' }
+  if (error instanceof ClientGone) return { status: 499, errorCode: 'client_gone' }
+  return { status: 500, errorCode: 'internal_error' }
+}
+
+function asAttempt({ deployment: _deployment, fate: _fate, ...attempt }: Try): Attempt {
+  return attempt
+}

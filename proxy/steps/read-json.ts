@@ -1,0 +1,66 @@
+import { StipendError } from '#lib/core/errors.ts'
+import type { IncomingRequest } from '../exchange.ts'
+import { headerOf } from '../exchange.ts'
+import { checkJson } from '../json/check-json.ts'
+
+/** What a body says, and how long it was. */
+export interface JsonBody {
+  value: unknown
+  byteLength: number
+}
+
+/** Reads the whole body, never more than `maxBytes` of it, and parses it as JSON that means one thing only. */
+export async function readJson(request: IncomingRequest, maxBytes: number): Promise<JsonBody> {
+  const contentType = headerOf(request, 'content-type')
+  if (contentType && !/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(contentType)) {
+    throw refuse(
+      `The body must be JSON: send "content-type: application/json" instead of "${contentType.slice(0, 80)}".`,
+    )
+  }
+  const encoding = headerOf(request, 'content-encoding')
+  if (encoding && encoding.toLowerCase() !== 'identity') throw refuse('Compressed bodies are not read: send it plain.')
+
+  const bytes = await readBytes(request, maxBytes)
+  const text = decode(bytes)
+  checkJson(text)
+  return { value: parse(text), byteLength: bytes.byteLength }
+}
+
+async function readBytes(request: IncomingRequest, maxBytes: number): Promise<Uint8Array> {
+  if (Number(headerOf(request, 'content-length')) > maxBytes) throw tooLarge(maxBytes)
+  const chunks: Uint8Array[] = []
+  let byteLength = 0
+  for await (const chunk of request.body) {
+    byteLength += chunk.byteLength
+    if (byteLength > maxBytes) throw tooLarge(maxBytes)
+    chunks.push(chunk)
+  }
+  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, byteLength)
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes)
+  } catch (cause) {
+    throw refuse('The body is not valid UTF-8.', cause)
+  }
+}
+
+function parse(text: string): unknown {
+  if (text.trim() === '') throw refuse('The body is empty: send a JSON object.')
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw refuse('The body is not valid JSON.', cause)
+  }
+}
+
+function refuse(message: string, cause?: unknown): StipendError {
+  return new StipendError('invalid_request_error', message, { cause })
+}
+
+function tooLarge(maxBytes: number): StipendError {
+  return new StipendError('request_too_large', `The body is larger than ${maxBytes} bytes. Send less at a time.`)
+}

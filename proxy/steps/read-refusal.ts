@@ -1,0 +1,38 @@
+import { StipendError } from '#lib/core/errors.ts'
+import type { UpstreamResponse } from '../gateway.ts'
+import { readAll } from './read-all.ts'
+import { VendorRefusal } from './vendor-refusal.ts'
+
+const maxRefusalBytes = 1024 * 1024
+
+/** The lab's own account was refused: nothing that a caller did, and nothing that a caller should read. */
+const accountStatuses = new Set([401, 402, 403])
+
+const timeoutStatuses = new Set([504, 522, 524])
+
+/** What to throw for an answer that is none. */
+export async function readRefusal(response: UpstreamResponse): Promise<VendorRefusal | StipendError> {
+  const { status, headers } = response
+  if (status >= 400 && status < 500 && !accountStatuses.has(status) && !isWebPage(response)) {
+    const refusal: Record<string, string> = {}
+    for (const name of ['content-type', 'retry-after', 'retry-after-ms']) {
+      const value = headers[name]
+      if (typeof value === 'string') refusal[name] = value
+    }
+    return new VendorRefusal(status, refusal, await readAll(response.body, maxRefusalBytes))
+  }
+  await response.body[Symbol.asyncIterator]().return?.()
+  if (accountStatuses.has(status)) {
+    const message = `The provider refused the account of this gateway (HTTP ${status}). Tell whoever runs it.`
+    return new StipendError('upstream_error', message)
+  }
+  if (timeoutStatuses.has(status)) {
+    return new StipendError('upstream_timeout', `The provider timed out (HTTP ${status}). Try again later.`)
+  }
+  return new StipendError('upstream_error', `The provider gave no usable answer (HTTP ${status}). Try again later.`)
+}
+
+/** Nobody's model: a wrong base URL, or a wall before the right one. */
+export function isWebPage({ headers }: UpstreamResponse): boolean {
+  return String(headers['content-type']).toLowerCase().startsWith('text/html')
+}

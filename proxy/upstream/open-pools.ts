@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto'
+import { isIP } from 'node:net'
+import { buildConnector, Pool } from 'undici'
+import { asUpstreamError } from './as-upstream-error.ts'
+import { NotDispatched } from './not-dispatched.ts'
+import { forbidden, pinnedLookup } from './pinned-lookup.ts'
+
+export interface PoolOptions {
+  /** How long a provider may take to answer with headers, and be silent between two chunks. */
+  headersMs: number
+  idleMs: number
+  /** The outbound rules: asked for every address of every host, before a connection is made to it. */
+  isAllowedAddress(ip: string): boolean
+}
+
+export interface Pools {
+  /** Connections are shared only by what goes to the same origin with the same credential. */
+  poolFor(origin: string, credential: string): Pool
+  close(): Promise<void>
+}
+
+const connectMs = 10_000
+const maxConnectionsPerPool = 512
+const maxPools = 256
+
+export function openPools(options: PoolOptions): Pools {
+  const connect = connectorFor(options.isAllowedAddress)
+  /** In the order of last use. */
+  const pools = new Map<string, Pool>()
+
+  const open = (origin: string): Pool =>
+    new Pool(origin, {
+      connect,
+      connections: maxConnectionsPerPool,
+      headersTimeout: options.headersMs,
+      bodyTimeout: options.idleMs,
+      pipelining: 1,
+    })
+
+  return {
+    poolFor(origin, credential) {
+      const name = `${origin} ${createHash('sha256').update(credential).digest('base64')}`
+      const pool = pools.get(name) ?? open(origin)
+      pools.delete(name)
+      pools.set(name, pool)
+      const [oldest] = pools
+      if (oldest && pools.size > maxPools) {
+        pools.delete(oldest[0])
+        // Waits for what is still on its way.
+        void oldest[1].close()
+      }
+      return pool
+    },
+    async close() {
+      await Promise.all([...pools.values()].map((pool) => pool.close()))
+    },
+  }
+}
+
+/** Whatever fails here has not sent a byte. */
+function connectorFor(isAllowedAddress: (ip: string) => boolean): buildConnector.connector {
+  const connect = buildConnector({ timeout: connectMs, lookup: pinnedLookup(isAllowedAddress), allowH2: false })
+  return (target, callback) => {
+    const host = target.hostname.replace(/^\[(.*)\]$/, '$1')
+    // A literal address is never looked up.
+    if (isIP(host) && !isAllowedAddress(host)) return callback(forbidden(host), null)
+    connect(target, (...[error, socket]) => {
+      if (error) callback(asNotDispatched(error), null)
+      else callback(null, socket)
+    })
+  }
+}
+
+function asNotDispatched(error: Error): NotDispatched {
+  if (error instanceof NotDispatched) return error
+  const { code, message } = asUpstreamError(error)
+  return new NotDispatched(code, message, { cause: error })
+}

@@ -1,0 +1,55 @@
+import { StipendError } from '#lib/core/errors.ts'
+import { depthHeader } from '../depth-header.ts'
+import type { Deployment, UpstreamRequest, UpstreamResponse } from '../gateway.ts'
+import { asUpstreamError } from './as-upstream-error.ts'
+import { NotDispatched } from './not-dispatched.ts'
+import type { Pools } from './open-pools.ts'
+
+/** All that a request may take along; the rest is our affair or the caller's. */
+const sentHeaders = ['accept', 'content-type'] as const
+
+/** All that comes back; never a cookie, a connection's own business, or the account's limits. */
+const returnedHeaders = ['content-type', 'openai-processing-ms', 'retry-after', 'retry-after-ms'] as const
+
+/** One call over HTTP: no redirects, no compression, no header that is not on a list. */
+export async function sendUpstream(pools: Pools, request: UpstreamRequest): Promise<UpstreamResponse> {
+  const { origin, path, credential } = addressOf(request)
+  const headers: Record<string, string> = {
+    ...credentialHeaders(request.deployment, credential),
+    'accept-encoding': 'identity',
+    'user-agent': 'stipend',
+    [depthHeader]: '1',
+  }
+  for (const name of sentHeaders) if (request.headers[name]) headers[name] = request.headers[name]
+
+  const { body, signal } = request
+  const response = await pools
+    .poolFor(origin, credential)
+    .request({ method: 'POST', path, headers, body: typeof body === 'string' ? body : Buffer.from(body), signal })
+    .catch((error: unknown) => {
+      throw asUpstreamError(error)
+    })
+  const encoding = response.headers['content-encoding']
+  if (encoding && encoding !== 'identity') {
+    response.body.destroy()
+    throw new StipendError('upstream_error', 'The provider answered in a compression that nobody asked for.')
+  }
+  const returned: UpstreamResponse['headers'] = {}
+  for (const name of returnedHeaders) if (response.headers[name]) returned[name] = response.headers[name]
+  return { status: response.statusCode, headers: returned, body: response.body }
+}
+
+function addressOf({ deployment, path }: UpstreamRequest): { origin: string; path: string; credential: string } {
+  try {
+    const url = new URL(deployment.baseUrl)
+    const base = url.pathname.replace(/\/+$/, '')
+    return { origin: url.origin, path: `${base}${path}${url.search}`, credential: deployment.openCredential() }
+  } catch (cause) {
+    const message = `The provider "${deployment.providerName}" is not set up rightly. Tell whoever runs this gateway.`
+    throw new NotDispatched('upstream_error', message, { cause })
+  }
+}
+
+function credentialHeaders({ vendor }: Deployment, credential: string): Record<string, string> {
+  return vendor === 'azure' ? { 'api-key': credential } : { authorization: `Bearer ${credential}` }
+}

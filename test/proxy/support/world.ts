@@ -1,0 +1,181 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { StipendError } from '#lib/core/errors.ts'
+import { parseUsd } from '#lib/core/money.ts'
+import type { Price } from '#lib/core/price.ts'
+import type { Caller, Deployment, Gateway, Route } from '#proxy/gateway.ts'
+import { fetchMount } from '#proxy/mounts/fetch.ts'
+import { type NodeHttpOptions, nodeHttp } from '#proxy/mounts/node-http.ts'
+import { openPools, type Pools } from '#proxy/upstream/open-pools.ts'
+import { sendUpstream } from '#proxy/upstream/send-upstream.ts'
+import { MemoryLedger } from './memory-ledger.ts'
+import { startVendor, type Vendor } from './vendor.ts'
+
+export const secret = 'sk-stp-test'
+
+/** $2.50 and $10 a million: 2,500 and 10,000 nano-dollars a token. */
+export const price: Price = {
+  id: '01900000-0000-7000-8000-000000000001',
+  inputPerMtok: 2_500_000_000n,
+  outputPerMtok: 10_000_000_000n,
+  cacheReadPerMtok: 1_250_000_000n,
+  cacheWritePerMtok: null,
+  reasoningPerMtok: null,
+  perRequest: 0n,
+  tiers: [],
+}
+
+export const caller: Caller = {
+  organizationId: 'organization',
+  projectId: 'project',
+  membershipId: null,
+  keyId: 'key',
+  keyName: 'Ada',
+  maxOutputTokens: null,
+  allowedIps: [],
+  allowedModelIds: null,
+}
+
+export const mountNames = ['node:http', 'fetch'] as const
+export type MountName = (typeof mountNames)[number]
+
+export interface World {
+  vendor: Vendor
+  ledger: MemoryLedger
+  gateway: Gateway
+  /** Change these to change what the next request meets. */
+  caller: Caller
+  route: Route
+  keyError: StipendError | null
+  /** Everything that was logged. */
+  logged: string[]
+  baseUrl: string
+  send: typeof fetch
+  post(
+    body: unknown,
+    options?: { headers?: Record<string, string>; path?: string; signal?: AbortSignal },
+  ): Promise<Response>
+  close(): Promise<void>
+}
+
+/** A gateway with one model, one vendor and one budget behind one of its mounts. */
+export async function startWorld(mountName: MountName = 'node:http', options: NodeHttpOptions = {}): Promise<World> {
+  const vendor = await startVendor()
+  const ledger = new MemoryLedger(parseUsd('100') ?? 0n)
+  const pools = openPools({ headersMs: 400, idleMs: 400, isAllowedAddress: () => true })
+  const world = {
+    vendor,
+    ledger,
+    caller: { ...caller },
+    route: routeTo(vendor),
+    keyError: null as StipendError | null,
+    logged: [] as string[],
+  }
+  const gateway = gatewayOf(world, ledger, pools)
+  const mounted = await mount(mountName, gateway, options)
+  const send: typeof fetch = mounted.send
+  return Object.assign(world, {
+    gateway,
+    baseUrl: mounted.baseUrl,
+    send,
+    post: (body: unknown, options: Parameters<World['post']>[1] = {}) =>
+      send(`${mounted.baseUrl}${options.path ?? '/v1/chat/completions'}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json', ...options.headers },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+        ...(options.signal && { signal: options.signal }),
+      }),
+    async close() {
+      await mounted.close()
+      await vendor.close()
+      await pools.close()
+    },
+  })
+}
+
+export function deploymentOf(vendor: { baseUrl: string }, more: Partial<Deployment> = {}): Deployment {
+  return {
+    id: 'deployment',
+    providerId: 'provider',
+    providerName: 'OpenAI',
+    vendor: 'openai',
+    baseUrl: vendor.baseUrl,
+    upstreamModel: 'gpt-4o-2024-08-06',
+    priority: 0,
+    weight: 1,
+    price,
+    openCredential: () => 'sk-vendor-canary',
+    ...more,
+  }
+}
+
+function routeTo(vendor: Vendor): Route {
+  const deployments = [deploymentOf(vendor)]
+  return { modelId: 'model', model: 'gpt-4o', maxOutputTokens: 16_384, contextTokens: 128_000, deployments }
+}
+
+function gatewayOf(world: Pick<World, 'caller' | 'route' | 'keyError' | 'logged'>, ledger: MemoryLedger, pools: Pools) {
+  const note = (facts: object, message: string): void => {
+    world.logged.push(`${message} ${JSON.stringify(facts)} ${Object.values(facts).map(String).join(' ')}`)
+  }
+  const gateway: Gateway = {
+    keys: {
+      async authenticate(presented) {
+        if (world.keyError) throw world.keyError
+        if (presented !== secret) throw new StipendError('invalid_api_key', 'This key is not known.')
+        return world.caller
+      },
+    },
+    routes: {
+      async resolve(_caller, model) {
+        if (model === 'forbidden') throw new StipendError('model_not_allowed', 'Not for this key.', { param: 'model' })
+        if (model !== world.route.model) throw new StipendError('model_not_found', 'No such model.', { param: 'model' })
+        return world.route
+      },
+      async list() {
+        return ['gpt-4o', 'openai/o3'].map((name) => ({
+          name,
+          createdAt: new Date('2026-01-02T03:04:05Z'),
+          maxOutputTokens: null,
+          contextTokens: null,
+        }))
+      },
+    },
+    ledger,
+    upstream: { send: (request) => sendUpstream(pools, request) },
+    clock: { now: () => Date.now() },
+    log: { info: note, warn: note, error: note },
+    settings: { maxBodyBytes: 100_000, upstreamHeadersMs: 400, upstreamIdleMs: 400, budgetWaitMs: 100 },
+  }
+  return gateway
+}
+
+async function mount(name: MountName, gateway: Gateway, options: NodeHttpOptions) {
+  if (name === 'fetch') {
+    const handle = fetchMount(gateway, { remoteAddressOf: () => '127.0.0.1' })
+    const send: typeof fetch = (input, init) => handle(new Request(input, init))
+    return { baseUrl: 'http://gateway.test', send, close: async () => {} }
+  }
+  const server: Server = createServer(nodeHttp(gateway, options))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    send: fetch,
+    async close() {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
+
+/** Waits for what happens after the answer, such as the row of a caller who left. */
+export async function eventually<T>(look: () => T | undefined | null | false): Promise<T> {
+  for (;;) {
+    const seen = look()
+    if (seen) return seen
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}
