@@ -1,0 +1,19 @@
+import type { NextRequest } from 'next/server'
+import NextAuth from 'next-auth'
+import { nextAuthOptions } from '#lib/auth/next-auth-options.ts'
+
+const actions = new Set(['providers', 'csrf', 'session', 'signin', 'signout', 'callback', 'error'])
+
+interface Context {
+  params: Promise<{ nextauth: string[] }>
+}
+
+/** Sign-in as a protocol, for programs and for sign-in through other parties. The console's forms use lib/auth itself. */
+async function handle(request: NextRequest, context: Context): Promise<Response> {
+  const { nextauth } = await context.params
+  if (!actions.has(nextauth[0] ?? '')) return new Response(null, { status: 404 })
+  const { headers } = request
+  return NextAuth(request, context, nextAuthOptions({ headers, cookie: (name) => request.cookies.get(name)?.value }))
+}
+
+export { handle as GET, handle as POST }

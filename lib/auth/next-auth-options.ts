@@ -1,0 +1,66 @@
+import type { NextAuthOptions } from 'next-auth'
+import credentialsProvider from 'next-auth/providers/credentials'
+import { environment } from '../environment.ts'
+import { log } from '../log.ts'
+import { checkCredentials } from './check-credentials.ts'
+import { endSession } from './end-session.ts'
+import { findSignedInUser } from './find-signed-in-user.ts'
+import { isSecureRequest } from './is-secure-request.ts'
+import { openSessionId } from './open-session-id.ts'
+import { remoteAddress } from './remote-address.ts'
+import { safeNext } from './safe-next.ts'
+import { cookieLifetimeSeconds, sessionCookie } from './session-cookie.ts'
+import { sessionSecret } from './session-secret.ts'
+import { startSession } from './start-session.ts'
+
+/** NextAuth for one request. Its token names a session of ours, and lives no longer than that session's row. */
+export function nextAuthOptions(request: { headers: Headers; cookie: (name: string) => string | undefined }) {
+  const cookie = sessionCookie(isSecureRequest(request.headers))
+  // NextAuth learns its own address from the environment alone; else from the host that the browser asked for.
+  const { PUBLIC_URL } = environment()
+  if (PUBLIC_URL) process.env.NEXTAUTH_URL = PUBLIC_URL
+  else process.env.AUTH_TRUST_HOST = 'true'
+
+  return {
+    secret: sessionSecret(),
+    session: { strategy: 'jwt', maxAge: cookieLifetimeSeconds },
+    jwt: { maxAge: cookieLifetimeSeconds },
+    useSecureCookies: cookie.options.secure,
+    cookies: { sessionToken: cookie },
+    pages: { signIn: '/sign-in', error: '/sign-in' },
+    providers: [
+      credentialsProvider({
+        credentials: { email: { type: 'email' }, password: { type: 'password' } },
+        async authorize(given) {
+          const email = String(given?.email ?? '')
+          const password = String(given?.password ?? '')
+          const check = await checkCredentials({ email, password, address: remoteAddress(request.headers) })
+          return check.outcome === 'accepted' ? check.user : null
+        },
+      }),
+    ],
+    callbacks: {
+      async jwt({ token, user }) {
+        if (user) return { sessionId: await startSession(user.id, await openSessionId(request.cookie(cookie.name))) }
+        const signedIn = await findSignedInUser(String(token.sessionId))
+        if (!signedIn) throw new Error('This session has ended.')
+        return { sessionId: token.sessionId }
+      },
+      async session({ session, token }) {
+        const user = await findSignedInUser(String(token.sessionId))
+        return { expires: session.expires, user: { name: user?.name ?? null, email: user?.email ?? null } }
+      },
+      redirect: ({ url, baseUrl }) => safeNext(url.startsWith(baseUrl) ? url.slice(baseUrl.length) : url),
+    },
+    events: {
+      async signOut({ token }) {
+        await endSession(String(token.sessionId))
+      },
+    },
+    logger: {
+      error: (code) => log.debug({ code }, 'sign-in: next-auth refused'),
+      warn: (code) => log.debug({ code }, 'sign-in: next-auth warned'),
+      debug: () => undefined,
+    },
+  } satisfies NextAuthOptions
+}
