@@ -6,7 +6,7 @@
 import { openSchemaEngine, readMigrations, readSchemaFiles } from '../lib/db/schema-engine.ts'
 
 const [databaseUrl = 'postgresql://localhost/unused', flag] = process.argv.slice(2)
-const engine = await openSchemaEngine(databaseUrl)
+const { engine, close } = await openSchemaEngine(databaseUrl)
 const result = await engine.diff({
   from: flag === '--from-empty' ? { tag: 'empty' } : { tag: 'migrations', ...(await readMigrations()) },
   to: {
@@ -19,4 +19,4 @@ const result = await engine.diff({
   filters: { externalTables: [], externalEnums: [] },
 })
 process.stdout.write(result.stdout ?? '')
-process.exit(0)
+await close()

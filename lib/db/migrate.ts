@@ -2,7 +2,7 @@ import { openSchemaEngine, readMigrations } from './schema-engine.ts'
 
 /** Applies the migrations that the database lacks and returns their names. */
 export async function migrate(databaseUrl: string): Promise<string[]> {
-  const engine = await openSchemaEngine(databaseUrl)
+  const { engine, close } = await openSchemaEngine(databaseUrl)
   try {
     const { appliedMigrationNames } = await engine.applyMigrations({
       migrationsList: await readMigrations(),
@@ -10,6 +10,6 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
     })
     return appliedMigrationNames
   } finally {
-    engine.free()
+    await close()
   }
 }

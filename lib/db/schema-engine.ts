@@ -6,12 +6,20 @@ import { SchemaEngine } from '@prisma/schema-engine-wasm'
 
 const prismaFolder = join(import.meta.dirname, '..', '..', 'prisma')
 
+export interface OpenEngine {
+  engine: SchemaEngine
+  /** Lets go of the engine's connections. */
+  close(): Promise<void>
+}
+
 /** Prisma's migration engine as WebAssembly over our own driver: no native binary, so it works offline. */
-export async function openSchemaEngine(databaseUrl: string): Promise<SchemaEngine> {
+export async function openSchemaEngine(databaseUrl: string): Promise<OpenEngine> {
+  const connections: { dispose(): Promise<void> }[] = []
   const factory = new PrismaPg({ connectionString: databaseUrl })
   const connect = factory.connect.bind(factory)
   factory.connect = async () => {
     const connection = await connect()
+    connections.push(connection)
     // The adapter cuts scripts at every semicolon, also inside a function's body. Postgres takes a script whole, and as
     // one transaction.
     connection.executeScript = async (script) => {
@@ -19,11 +27,18 @@ export async function openSchemaEngine(databaseUrl: string): Promise<SchemaEngin
     }
     return connection
   }
-  return await SchemaEngine.new(
+  const engine = await SchemaEngine.new(
     { datamodels: await readSchemaFiles() },
     () => {},
     bindMigrationAwareSqlAdapterFactory(factory),
   )
+  return {
+    engine,
+    async close() {
+      engine.free()
+      for (const connection of connections) await connection.dispose()
+    },
+  }
 }
 
 /** The schema as the engine takes it: pairs of file name and text. */

@@ -1,0 +1,59 @@
+import { join } from 'node:path'
+import { pool } from '#lib/db/pool.ts'
+import { environment } from '#lib/environment.ts'
+import { createAuthenticate } from '#lib/keys/authenticate-key.ts'
+import { openLedger } from '#lib/ledger/open-ledger.ts'
+import { log } from '#lib/log.ts'
+import { isAllowedAddress } from '#lib/outbound/is-allowed-address.ts'
+import { openCredential } from '#lib/providers/credential.ts'
+import { createRoutes } from '#lib/routing/create-routes.ts'
+import type { Gateway } from '#proxy/gateway.ts'
+import { openPools } from '#proxy/upstream/open-pools.ts'
+import { sendUpstream } from '#proxy/upstream/send-upstream.ts'
+
+const bytesPerMegabyte = 1024 * 1024
+
+export interface ComposedGateway {
+  gateway: Gateway
+  /** Waits for what is on its way and lets go of everything. */
+  close(): Promise<void>
+}
+
+/** Joins the gateway's ports to the real thing. */
+export async function composeGateway(): Promise<ComposedGateway> {
+  const settings = environment()
+  const database = pool()
+  const ledger = await openLedger({
+    pool: database,
+    log,
+    spoolFolder: join(settings.STIPEND_HOME, 'spool'),
+    waitMs: settings.STIPEND_BUDGET_WAIT_SECONDS * 1000,
+  })
+  const upstreamMs = settings.STIPEND_UPSTREAM_TIMEOUT_SECONDS * 1000
+  const pools = openPools({
+    headersMs: upstreamMs,
+    idleMs: upstreamMs,
+    isAllowedAddress: (ip) => isAllowedAddress(ip, settings.STIPEND_ALLOW_PRIVATE_UPSTREAMS),
+  })
+  const gateway = {
+    keys: { authenticate: createAuthenticate(database, settings.STIPEND_SECRET) },
+    routes: createRoutes(database, openCredential),
+    ledger,
+    upstream: { send: (request) => sendUpstream(pools, request) },
+    clock: { now: Date.now },
+    log,
+    settings: {
+      maxBodyBytes: settings.STIPEND_MAX_BODY_MB * bytesPerMegabyte,
+      upstreamHeadersMs: upstreamMs,
+      upstreamIdleMs: upstreamMs,
+      budgetWaitMs: settings.STIPEND_BUDGET_WAIT_SECONDS * 1000,
+    },
+  } satisfies Gateway
+  return {
+    gateway,
+    async close() {
+      await pools.close()
+      await ledger.close()
+    },
+  }
+}

@@ -1,0 +1,30 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { isGatewayPath } from '#proxy/is-gateway-path.ts'
+import { answerHealth } from './answer-health.ts'
+
+export type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>
+
+/** The header in which pages and actions read who is really at the other end. Callers cannot set it. */
+const remoteAddressHeader = 'x-stipend-remote-address'
+
+const headersTimeoutMs = 30_000
+const keepAliveTimeoutMs = 65_000
+
+/** One port: health on plain words, gateway paths straight to the gateway, the rest to the console. */
+export function serve(options: { host: string; port: number; gateway: Handler; console: Handler }): Promise<Server> {
+  const server = createServer((request, response) => {
+    const path = (request.url ?? '/').split('?', 1)[0]!
+    if (answerHealth(path, response)) return
+    if (isGatewayPath(path)) return void options.gateway(request, response)
+    request.headers[remoteAddressHeader] = request.socket.remoteAddress ?? ''
+    void options.console(request, response)
+  })
+  // No limit on a whole request: a long upload is bounded by its size, a slow start by this.
+  server.requestTimeout = 0
+  server.headersTimeout = headersTimeoutMs
+  server.keepAliveTimeout = keepAliveTimeoutMs
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(options.port, options.host, () => resolve(server))
+  })
+}
