@@ -12,6 +12,13 @@ export function bucketLabel(format: Formatter, at: string, interval: BucketInter
       : format.dateTime(date, { weekday: 'short', month: 'short', day: 'numeric' })
   }
   return interval === 'hour'
-    ? format.dateTime(date, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+    ? hourOf(format, at) === 0
+      ? format.dateTime(date, { month: 'short', day: 'numeric' })
+      : format.dateTime(date, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
     : format.dateTime(date, { month: 'short', day: 'numeric' })
+}
+
+/** 0 to 23, in the time zone of the page. */
+export function hourOf(format: Formatter, at: string): number {
+  return Number.parseInt(format.dateTime(new Date(at), { hour: '2-digit', hourCycle: 'h23' }), 10)
 }

@@ -18,6 +18,10 @@ export function SpendChartLegend({ series, hidden, onToggle, totalUsd }: SpendCh
   const t = useTranslations('ui.chart')
   return (
     <figcaption className="flex flex-wrap gap-x-1 gap-y-0.5 pl-10 text-xs max-sm:-mx-2 max-sm:pl-0">
+      <span className="flex h-7 items-center gap-1.5 px-2 text-muted">
+        {t('total')}
+        <Money usd={totalUsd} className="font-semibold text-foreground" />
+      </span>
       {series.map((entry, index) => {
         const off = hidden.has(entry.id)
         return (
@@ -42,10 +46,6 @@ export function SpendChartLegend({ series, hidden, onToggle, totalUsd }: SpendCh
           </button>
         )
       })}
-      <span className="ml-auto flex h-7 items-center gap-1.5 px-2 text-muted">
-        {t('total')}
-        <Money usd={totalUsd} className="font-medium text-foreground" />
-      </span>
     </figcaption>
   )
 }

@@ -3,7 +3,7 @@
 import { useFormatter } from 'next-intl'
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
 import { displayUsd } from '../display-usd.ts'
-import { bucketLabel } from './bucket-label.ts'
+import { bucketLabel, hourOf } from './bucket-label.ts'
 import { seriesColor } from './series-color.ts'
 import { SpendChartTooltip } from './spend-chart-tooltip.tsx'
 import type { BucketInterval, SpendBucket, SpendSeries } from './spend-series.ts'
@@ -19,6 +19,11 @@ export interface SpendChartPlotProps {
 /** The drawing itself, loaded apart from the page. */
 export default function SpendChartPlot({ series, hidden, buckets, interval, heightPx }: SpendChartPlotProps) {
   const format = useFormatter()
+  const stepHours = buckets.length <= 24 ? 3 : buckets.length <= 72 ? 6 : 24
+  const ticks =
+    interval === 'hour'
+      ? buckets.map((bucket) => bucket.at).filter((at) => hourOf(format, at) % stepHours === 0)
+      : undefined
   const tick = { fill: 'var(--faint)', fontSize: 11 }
   return (
     <ResponsiveContainer width="100%" height={heightPx}>
@@ -31,6 +36,7 @@ export default function SpendChartPlot({ series, hidden, buckets, interval, heig
         <CartesianGrid vertical={false} stroke="var(--chart-grid)" />
         <XAxis
           dataKey="at"
+          ticks={ticks}
           tickFormatter={(at: string) => bucketLabel(format, at, interval, 'axis')}
           tick={tick}
           tickLine={false}

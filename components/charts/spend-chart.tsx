@@ -4,6 +4,7 @@ import { ChartColumnStacked, TableProperties } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
+import { cn } from '../ui/cn.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { RadioCards } from '../ui/radio-cards.tsx'
 import { TimeZoneNote } from '../ui/time-zone-note.tsx'
@@ -54,7 +55,12 @@ export function SpendChart({
     <figure aria-label={label} className="grid min-w-0 grid-cols-1 content-start gap-3">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <div className="flex min-w-0 flex-wrap items-center gap-2">{controls}</div>
-        <div className="flex items-center gap-3">
+        <div
+          className={cn(
+            'flex items-center gap-3 max-sm:w-full max-sm:justify-between',
+            series.length === 0 && 'invisible',
+          )}
+        >
           <TimeZoneNote />
           <RadioCards
             layout="segmented"

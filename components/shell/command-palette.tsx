@@ -190,7 +190,7 @@ function Item({ value, keywords, onSelect, icon, hint, children }: ItemProps) {
       onSelect={onSelect}
       className={cn(
         itemStyle,
-        'gap-2.5 data-[disabled=false]:pointer-events-auto data-[selected=true]:bg-hover data-[disabled=false]:opacity-100',
+        'gap-2.5 data-[disabled=false]:pointer-events-auto data-[selected=true]:bg-hover dark:data-[selected=true]:bg-selected data-[disabled=false]:opacity-100',
       )}
     >
       {icon}

@@ -55,7 +55,10 @@ export function CodeBlock({ samples, label, className }: CodeBlockProps) {
           </pre>
         </Primitive.Content>
       ))}
-      <CopyButton value={shown.code} className="absolute top-1 right-1 bg-sunken" />
+      <CopyButton
+        value={shown.code}
+        className="absolute top-1 right-1 bg-sunken pointer-coarse:top-0 pointer-coarse:right-0"
+      />
     </Primitive.Root>
   )
 }

@@ -59,7 +59,7 @@ export function ComboboxList({ id, label, options, selected, onPick, multiple }:
                 onSelect={() => onPick(option.value)}
                 className={cn(
                   itemStyle,
-                  'data-[disabled=false]:pointer-events-auto data-[selected=true]:bg-hover data-[disabled=false]:opacity-100',
+                  'data-[disabled=false]:pointer-events-auto data-[selected=true]:bg-hover dark:data-[selected=true]:bg-selected data-[disabled=false]:opacity-100',
                 )}
               >
                 <span className={cn('grid min-w-0 flex-1')}>

@@ -29,7 +29,7 @@ export function Input({ prefix, suffix, mono = false, className, ...rest }: Inpu
         'h-8 pointer-coarse:h-10',
         mono && 'font-mono',
         rest.inputMode === 'decimal' && 'tabular-nums',
-        prefix ? 'pl-7' : null,
+        prefix ? (typeof prefix === 'string' ? 'pl-6' : 'pl-8') : null,
         suffix ? 'pr-16' : null,
         className,
       )}

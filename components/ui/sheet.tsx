@@ -48,7 +48,7 @@ export function SheetContent({
           className,
         )}
       >
-        <div className={cn('grid gap-1 px-5 pt-5 pb-4', titleHidden && 'sr-only')}>
+        <div className={cn('grid gap-1 px-5 pt-5 pb-5', titleHidden && 'sr-only')}>
           <Primitive.Title className="pr-8 font-semibold text-lg">{title}</Primitive.Title>
           {description ? (
             <Primitive.Description className="text-muted text-sm">{description}</Primitive.Description>
@@ -60,7 +60,11 @@ export function SheetContent({
         {footer ? <div className="flex flex-wrap justify-end gap-2 border-t px-5 py-3">{footer}</div> : null}
         <Primitive.Close
           aria-label={t('close')}
-          className={cn(buttonStyle({ variant: 'ghost', size: 'icon-sm' }), 'absolute top-3.5 right-3.5')}
+          className={cn(
+            buttonStyle({ variant: 'ghost', size: 'icon-sm' }),
+            'absolute',
+            titleHidden ? 'top-2.5 right-2.5' : 'top-3.5 right-3.5',
+          )}
         >
           <X />
         </Primitive.Close>

@@ -26,7 +26,7 @@ export function SortHead({ children, label, direction, numeric = false, classNam
   const column = label ?? (typeof children === 'string' ? children : '')
   const title = t(direction === 'descending' ? 'sortAscending' : 'sortDescending', { column })
   const face = cn(
-    'group inline-flex items-center gap-1 rounded-sm hover:text-foreground',
+    'group inline-flex items-center gap-1 rounded-sm align-middle hover:text-foreground',
     numeric && 'flex-row-reverse',
     direction && 'text-foreground',
   )

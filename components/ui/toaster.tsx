@@ -12,6 +12,7 @@ export function Toaster() {
     <Sonner
       theme={theme as ToasterProps['theme']}
       position="bottom-right"
+      className="font-sans!"
       gap={8}
       icons={{
         success: <CircleCheck className="size-4 text-positive-text" />,
@@ -28,7 +29,7 @@ export function Toaster() {
           icon: 'mt-0.5 shrink-0',
           content: 'grid min-w-0 flex-1 gap-0.5',
           title: 'font-medium',
-          description: 'text-muted',
+          description: 'text-muted!',
           actionButton: 'h-7 shrink-0 rounded-md border border-line-strong px-2.5 text-xs font-medium hover:bg-hover',
           cancelButton: 'h-7 shrink-0 px-2 text-xs text-muted hover:text-foreground',
         },
