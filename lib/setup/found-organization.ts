@@ -1,0 +1,52 @@
+import { recordAudit } from '../audit/record-audit.ts'
+import type { Member } from '../auth/member.ts'
+import { newId } from '../core/ids.ts'
+import type { Transaction } from '../db/in-tenant.ts'
+import { randomLetters } from './random-letters.ts'
+import { slugOf } from './slug-of.ts'
+
+export interface Founding {
+  organization: string
+  timeZone: string
+  locale: string
+  /** The owner's. */
+  name: string
+  email: string
+  passwordHash: string | null
+}
+
+export interface FoundedOrganization {
+  slug: string
+  owner: Member & { userId: string }
+}
+
+/** A new organization and its owner, a new person. Leaves the transaction inside of the organization. */
+export async function foundOrganization(tx: Transaction, founding: Founding): Promise<FoundedOrganization> {
+  const { organization, timeZone, locale, name, email, passwordHash } = founding
+  const [organizationId, userId, membershipId] = [newId(), newId(), newId()]
+  await tx.$queryRaw`SELECT set_config('stipend.organization_id', ${organizationId}, true),
+                            set_config('stipend.user_id', ${userId}, true)`
+  const slug = await insertOrganization(tx, { id: organizationId, name: organization, timeZone, locale })
+  await tx.user.create({ data: { id: userId, email, name, passwordHash, locale } })
+  await tx.membership.create({ data: { id: membershipId, organizationId, userId, role: 'owner' } })
+  const owner = { organizationId, userId, membershipId, role: 'owner', actor: `user:${email}` } as const
+  await recordAudit(tx, owner, {
+    action: 'organization.create',
+    targetId: organizationId,
+    target: organization,
+    after: { slug, timeZone, locale },
+  })
+  return { slug, owner }
+}
+
+/** Other organizations are hidden from us, so whether a slug is free shows only in trying. */
+async function insertOrganization(
+  tx: Transaction,
+  row: { id: string; name: string; timeZone: string; locale: string },
+): Promise<string> {
+  const first = slugOf(row.name)
+  for (let slug = first; ; slug = `${first}-${randomLetters(4)}`) {
+    const { count } = await tx.organization.createMany({ data: { ...row, slug }, skipDuplicates: true })
+    if (count === 1) return slug
+  }
+}
