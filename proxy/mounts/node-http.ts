@@ -22,9 +22,14 @@ export function nodeHttp(gateway: Gateway, options: NodeHttpOptions = {}) {
     response.once('close', () => {
       if (!response.writableFinished) gone.abort()
     })
-    const answer = await routeRequest(gateway, asIncoming(request, gone.signal))
-    if (!request.complete) lingerAndCut(request, response)
-    await send(answer, response, gone, stalledReaderMs)
+    try {
+      const answer = await routeRequest(gateway, asIncoming(request, gone.signal))
+      if (!request.complete) lingerAndCut(request, response)
+      await send(answer, response, gone, stalledReaderMs)
+    } catch (error) {
+      gateway.log.error({ error }, 'an answer could not be sent')
+      response.destroy()
+    }
   }
 }
 

@@ -105,7 +105,7 @@ async function beginReply(
   const first = await rest.next()
   if (first.done) throw new StipendError('upstream_error', 'The provider answered nothing. Try again later.')
   const { deployment } = attempt
-  const headers: Record<string, string> = { 'x-stipend-provider': deployment.providerName }
+  const headers: Record<string, string> = { 'x-stipend-provider': asHeader(deployment.providerName) }
   for (const name of passedHeaders) {
     const value = response.headers[name]
     if (typeof value === 'string') headers[name] = value
@@ -119,6 +119,11 @@ async function beginReply(
     firstTokenMs: gateway.clock.now() - exchange.startedAtMs,
     rest,
   }
+}
+
+/** Names may be in any script; headers are ASCII. */
+function asHeader(name: string): string {
+  return /^[\x20-\x7e]*$/.test(name) ? name : encodeURIComponent(name)
 }
 
 /** By what the vendor says it is; where it says nothing, by what was asked for. */

@@ -2,6 +2,7 @@ import { StipendError } from '#lib/core/errors.ts'
 import type { IncomingRequest } from '../exchange.ts'
 import { headerOf } from '../exchange.ts'
 import { checkJson } from '../json/check-json.ts'
+import { ClientGone } from './client-gone.ts'
 
 /** What a body says, and how long it was. */
 export interface JsonBody {
@@ -30,10 +31,14 @@ async function readBytes(request: IncomingRequest, maxBytes: number): Promise<Ui
   if (Number(headerOf(request, 'content-length')) > maxBytes) throw tooLarge(maxBytes)
   const chunks: Uint8Array[] = []
   let byteLength = 0
-  for await (const chunk of request.body) {
-    byteLength += chunk.byteLength
-    if (byteLength > maxBytes) throw tooLarge(maxBytes)
-    chunks.push(chunk)
+  try {
+    for await (const chunk of request.body) {
+      byteLength += chunk.byteLength
+      if (byteLength > maxBytes) throw tooLarge(maxBytes)
+      chunks.push(chunk)
+    }
+  } catch (error) {
+    throw error instanceof StipendError ? error : new ClientGone()
   }
   return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, byteLength)
 }

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import { StipendError } from '#lib/core/errors.ts'
 import { depthHeader } from '../depth-header.ts'
 import type { Deployment, UpstreamRequest, UpstreamResponse } from '../gateway.ts'
@@ -29,6 +30,8 @@ export async function sendUpstream(pools: Pools, request: UpstreamRequest): Prom
     .catch((error: unknown) => {
       throw asUpstreamError(error)
     })
+  // Whoever reads the body hears of its errors; one that nobody reads must not end the process.
+  response.body.on('error', () => {})
   const encoding = response.headers['content-encoding']
   if (encoding && encoding !== 'identity') {
     response.body.destroy()
@@ -36,7 +39,23 @@ export async function sendUpstream(pools: Pools, request: UpstreamRequest): Prom
   }
   const returned: UpstreamResponse['headers'] = {}
   for (const name of returnedHeaders) if (response.headers[name]) returned[name] = response.headers[name]
-  return { status: response.statusCode, headers: returned, body: response.body }
+  return { status: response.statusCode, headers: returned, body: stoppable(response.body) }
+}
+
+/** The body, with a `return` that stops the call at once: a stream's own does nothing before it was read. */
+function stoppable(body: Readable): AsyncIterable<Uint8Array> {
+  return {
+    [Symbol.asyncIterator]() {
+      const iterator: AsyncIterator<Uint8Array> = body.iterator()
+      return {
+        next: () => iterator.next(),
+        async return() {
+          body.destroy()
+          return { done: true, value: undefined }
+        },
+      }
+    },
+  }
 }
 
 function addressOf({ deployment, path }: UpstreamRequest): { origin: string; path: string; credential: string } {

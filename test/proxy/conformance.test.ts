@@ -530,6 +530,30 @@ describe.each(mountNames)('on %s', (mountName) => {
     expect(BigInt(statuses.filter((status) => status === 200).length) * each).toBe(world.ledger.spentNanos)
   })
 
+  test('a provider whose name is not ASCII', async () => {
+    world.route = { ...world.route, deployments: [deploymentOf(world.vendor, { providerName: '实验室' })] }
+    const response = await world.post(chat)
+    expect(decodeURIComponent(response.headers.get('x-stipend-provider') ?? '')).toBe('实验室')
+  })
+
+  test('a caller who leaves in the middle of its own body', async () => {
+    const body = new ReadableStream({
+      start(controller) {
+        controller.enqueue(Buffer.from('{"model":'))
+        setTimeout(() => controller.error(new Error('gone')), 20)
+      },
+    })
+    const headers = { authorization: `Bearer ${secret}`, 'content-type': 'application/json' }
+    const init = { method: 'POST', headers, body, duplex: 'half' } as RequestInit
+    await world.send(`${world.baseUrl}/v1/chat/completions`, init).catch(() => null)
+    const { kind, outcome } = await eventually(() => world.ledger.entries[0])
+    expect({ kind, status: outcome.status, code: outcome.errorCode }).toEqual({
+      kind: 'record',
+      status: 499,
+      code: 'client_gone',
+    })
+  })
+
   test('a vendor that answers a stream with JSON is still metered', async () => {
     world.vendor.script = sayJson(hello)
     const response = await world.post({ ...chat, stream: true })

@@ -1,0 +1,32 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+/** A recorded exchange with a vendor. */
+export interface Recording {
+  file: string
+  provider: string
+  request: Record<string, unknown> | null
+  status: number
+  contentType: string | null
+  body: string
+}
+
+/** Recordings are no part of this repository; they lie beside it where they are to be had. */
+const folder = fileURLToPath(new URL('../../../../shared/traffic/', import.meta.url))
+
+export const hasTraffic = existsSync(folder)
+
+export function readTraffic(pattern: RegExp): Recording[] {
+  const files = hasTraffic ? readdirSync(folder).filter((file) => pattern.test(file)) : []
+  return files.map((file) => {
+    const { provider, request, response } = JSON.parse(readFileSync(`${folder}${file}`, 'utf8'))
+    return {
+      file,
+      provider,
+      request: typeof request?.body === 'object' ? request.body : null,
+      status: response.status,
+      contentType: response.headers?.['content-type'] ?? null,
+      body: response.sse ?? response.body_text ?? JSON.stringify(response.body),
+    }
+  })
+}
