@@ -11,7 +11,8 @@ export default function PageError({ error, retry }: { error: unknown; retry: () 
   return (
     <div className="grid min-h-[60dvh] place-items-center">
       <ErrorState
-        title={<h1>{t('title')}</h1>}
+        titleAs="h1"
+        title={t('title')}
         description={
           <>
             {t('description')}

@@ -39,7 +39,8 @@ export default function GlobalError({ retry }: { error: unknown; retry: () => vo
         <title>{text.title}</title>
         <main className="grid min-h-dvh place-items-center">
           <EmptyState
-            title={<h1>{text.title}</h1>}
+            titleAs="h1"
+            title={text.title}
             description={text.description}
             action={<Button onClick={() => retry()}>{text.retry}</Button>}
           />

@@ -9,7 +9,8 @@ export default function NotFound() {
     <main className="grid min-h-[70dvh] place-items-center">
       <EmptyState
         icon={<Compass />}
-        title={<h1>{t('title')}</h1>}
+        titleAs="h1"
+        title={t('title')}
         description={t('description')}
         action={<ButtonLink href="/">{t('action')}</ButtonLink>}
       />

@@ -15,8 +15,8 @@ import { Textarea } from '#components/ui/textarea.tsx'
 import type { SampleText } from './sample-text.ts'
 
 const models = [
-  { value: 'gpt-4o', label: 'gpt-4o', description: 'OpenAI', group: 'OpenAI' },
-  { value: 'gpt-3.5-turbo', label: 'gpt-3.5-turbo', description: 'OpenAI', group: 'OpenAI' },
+  { value: 'gpt-4o', label: 'gpt-4o', description: '$2.50 → $10.00 / Mtok', group: 'OpenAI' },
+  { value: 'gpt-3.5-turbo', label: 'gpt-3.5-turbo', description: '$2.50 → $10.00 / Mtok', group: 'OpenAI' },
   { value: 'claude-sonnet-4-5', label: 'claude-sonnet-4-5', group: 'Anthropic' },
   { value: 'deepseek-v3.2', label: 'deepseek-v3.2', group: 'DeepSeek' },
   { value: 'qwen3-max', label: 'qwen3-max', group: 'Alibaba', disabled: true },

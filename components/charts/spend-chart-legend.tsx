@@ -17,7 +17,7 @@ interface SpendChartLegendProps {
 export function SpendChartLegend({ series, hidden, onToggle, totalUsd }: SpendChartLegendProps) {
   const t = useTranslations('ui.chart')
   return (
-    <figcaption className="flex flex-wrap gap-x-1 gap-y-0.5 pl-10 text-xs max-sm:-mx-2 max-sm:pl-0">
+    <div className="flex flex-wrap gap-x-1 gap-y-0.5 pl-10 text-xs max-sm:-mx-2 max-sm:pl-0">
       <span className="flex h-7 items-center gap-1.5 px-2 text-muted">
         {t('total')}
         <Money usd={totalUsd} className="font-semibold text-foreground" />
@@ -46,6 +46,6 @@ export function SpendChartLegend({ series, hidden, onToggle, totalUsd }: SpendCh
           </button>
         )
       })}
-    </figcaption>
+    </div>
   )
 }

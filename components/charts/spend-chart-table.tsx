@@ -13,15 +13,14 @@ interface SpendChartTableProps {
   buckets: readonly SpendBucket[]
   interval: BucketInterval
   totalUsd: string
-  heightPx: number
 }
 
-/** The chart as figures, newest first. */
-export function SpendChartTable({ label, series, buckets, interval, totalUsd, heightPx }: SpendChartTableProps) {
+/** The chart as figures, newest first; as high as what it lies on. */
+export function SpendChartTable({ label, series, buckets, interval, totalUsd }: SpendChartTableProps) {
   const t = useTranslations('ui.chart')
   const format = useFormatter()
   return (
-    <Table label={label} maxHeight={`${heightPx}px`}>
+    <Table label={label} maxHeight="100%">
       <TableHeader>
         <TableRow>
           <TableHead>{t(interval)}</TableHead>

@@ -79,15 +79,21 @@ export function SpendChart({
         <div style={{ minHeight: heightPx }} className="grid place-items-center">
           {empty ?? <EmptyState size="compact" title={t('empty')} description={t('emptyDescription')} />}
         </div>
-      ) : view === 'table' ? (
-        <SpendChartTable {...{ label, series, buckets, interval, totalUsd }} heightPx={heightPx + 40} />
       ) : (
-        <>
-          <div style={{ height: heightPx }} className="min-w-0">
-            <Plot {...{ series, hidden, buckets, interval, heightPx }} />
+        <div className="relative">
+          {/* Stays under the table, so that nothing moves when the view changes. */}
+          <div className={cn('grid grid-cols-1 gap-3', view === 'table' && 'invisible')}>
+            <div style={{ height: heightPx }} className="min-w-0">
+              <Plot {...{ series, hidden, buckets, interval, heightPx }} />
+            </div>
+            <SpendChartLegend series={series} hidden={hidden} onToggle={toggle} totalUsd={totalUsd} />
           </div>
-          <SpendChartLegend series={series} hidden={hidden} onToggle={toggle} totalUsd={totalUsd} />
-        </>
+          {view === 'table' ? (
+            <div className="absolute inset-0">
+              <SpendChartTable {...{ label, series, buckets, interval, totalUsd }} />
+            </div>
+          ) : null}
+        </div>
       )}
     </figure>
   )

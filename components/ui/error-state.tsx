@@ -8,6 +8,7 @@ import { EmptyState, type EmptyStateProps } from './empty-state.tsx'
 
 export interface ErrorStateProps {
   title?: ReactNode
+  titleAs?: EmptyStateProps['titleAs']
   description?: ReactNode
   /** Shows "Try again". */
   onRetry?: () => void
@@ -16,13 +17,14 @@ export interface ErrorStateProps {
 }
 
 /** A part that could not be loaded; the rest of the page goes on. */
-export function ErrorState({ title, description, onRetry, retrying, size }: ErrorStateProps) {
+export function ErrorState({ title, titleAs, description, onRetry, retrying, size }: ErrorStateProps) {
   const t = useTranslations('ui')
   return (
     <div role="alert">
       <EmptyState
         size={size}
         icon={<CloudAlert />}
+        titleAs={titleAs}
         title={title ?? t('error.title')}
         description={description ?? t('error.description')}
         action={

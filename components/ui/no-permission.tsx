@@ -15,6 +15,7 @@ export function NoPermission({ title, description, action }: NoPermissionProps) 
   return (
     <EmptyState
       icon={<LockKeyhole />}
+      titleAs="h1"
       title={title ?? t('title')}
       description={description ?? t('description')}
       action={action}

@@ -60,7 +60,7 @@ export function RadioCards({ options, layout = 'cards', className, 'aria-label':
           {option.icon ? (
             <span className="mt-0.5 text-muted group-data-[state=checked]:text-accent-text">{option.icon}</span>
           ) : null}
-          <span className="grid min-w-0">
+          <span className="grid min-w-0 content-start">
             <span className={cn(!segmented && 'font-medium')}>{option.label}</span>
             {option.description && !segmented ? <span className="text-muted text-xs">{option.description}</span> : null}
           </span>

@@ -17,7 +17,7 @@ export function StatusBadge({ status, className }: { status: KeyStatus; classNam
   const t = useTranslations('ui.status')
   const { icon: Icon, className: tone } = look[status]
   return (
-    <span className={cn('inline-flex items-center gap-1.5 whitespace-nowrap text-sm', tone, className)}>
+    <span className={cn('inline-flex items-center gap-1.5 whitespace-nowrap align-middle text-sm', tone, className)}>
       <Icon aria-hidden="true" className="size-3.5 shrink-0" />
       {t(status)}
     </span>

@@ -62,8 +62,6 @@ interface CellProps {
   numeric?: boolean
 }
 
-const edge = 'first:rounded-l-md last:rounded-r-md'
-
 export function TableHead({ numeric = false, className, ...rest }: ComponentProps<'th'> & CellProps) {
   return (
     <th
@@ -80,9 +78,6 @@ export function TableHead({ numeric = false, className, ...rest }: ComponentProp
 
 export function TableCell({ numeric = false, className, ...rest }: ComponentProps<'td'> & CellProps) {
   return (
-    <td
-      {...rest}
-      className={cn('h-11 border-b px-2 py-1.5', edge, numeric && 'whitespace-nowrap text-right', className)}
-    />
+    <td {...rest} className={cn('h-11 border-b px-2 py-1.5', numeric && 'whitespace-nowrap text-right', className)} />
   )
 }
