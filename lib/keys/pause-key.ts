@@ -1,0 +1,23 @@
+import { recordAudit } from '../audit/record-audit.ts'
+import { authorize, type Member } from '../auth/member.ts'
+import { inTenant } from '../db/in-tenant.ts'
+import { getUsableKeyRow } from './get-usable-key-row.ts'
+import type { KeyView } from './key-view.ts'
+import { viewKey } from './view-key.ts'
+
+/** Stops it until it is resumed. Requests that are on their way come to their end. */
+export async function pauseKey(member: Member, id: string): Promise<KeyView> {
+  authorize(member, 'keys.change')
+  const { organizationId } = member
+  return inTenant(organizationId, async (tx) => {
+    const row = await getUsableKeyRow(tx, organizationId, id)
+    if (!row.pausedAt) {
+      await tx.key.update({
+        where: { id: row.id, organizationId },
+        data: { pausedAt: new Date(), pauseReason: `Paused by ${member.actor}` },
+      })
+      await recordAudit(tx, member, { action: 'key.pause', targetId: row.id, target: row.name })
+    }
+    return viewKey(tx, organizationId, id)
+  })
+}

@@ -1,0 +1,73 @@
+import { Prisma } from '../db/generated/client.ts'
+import type { Transaction } from '../db/in-tenant.ts'
+import type { KeySummary } from './key-view.ts'
+
+interface Selection {
+  /** Sees `k` (keys), `p` (projects) and `u` (users). */
+  where?: Prisma.Sql
+  /** Sees `row`, whose columns are the fields of `KeySummary`. */
+  having?: Prisma.Sql
+  orderBy?: Prisma.Sql
+  limit?: number
+}
+
+/** Reads keys with their standing. The one place that says what each status and figure of a key means. */
+export async function selectKeys(
+  tx: Transaction,
+  organizationId: string,
+  { where = Prisma.sql`true`, having = Prisma.sql`true`, orderBy = Prisma.sql`row.id`, limit = 1 }: Selection,
+): Promise<KeySummary[]> {
+  return tx.$queryRaw<KeySummary[]>`
+    SELECT row.* FROM (
+      SELECT k.id, k.name, k.secret_hint AS hint,
+        CASE
+          WHEN k.revoked_at IS NOT NULL THEN 'revoked'
+          WHEN k.expires_at <= now() THEN 'expired'
+          WHEN k.paused_at IS NOT NULL THEN 'paused'
+          WHEN bound.exhausted THEN 'exhausted'
+          ELSE 'active'
+        END AS status,
+        k.pause_reason AS "pauseReason", k.project_id AS "projectId", p.name AS "projectName",
+        k.membership_id AS "membershipId", u.name AS "memberName", u.email AS "memberEmail",
+        CASE WHEN NOT k.all_models THEN ARRAY(
+          SELECT m.name FROM models m WHERE m.id = ANY (k.allowed_model_ids) AND m.archived_at IS NULL ORDER BY m.name
+        ) END AS models,
+        k.requests_per_minute AS "requestsPerMinute", k.tokens_per_minute AS "tokensPerMinute",
+        k.max_parallel AS "maxParallel", k.max_output_tokens AS "maxOutputTokens",
+        k.allowed_ips AS "allowedIps", k.tags,
+        coalesce(spend.nanos, 0) AS "spentNanos", coalesce(held.nanos, 0) AS "reservedNanos",
+        greatest(bound.available, 0) AS "availableNanos",
+        k.created_at AS "createdAt", k.expires_at AS "expiresAt", k.paused_at AS "pausedAt",
+        k.revoked_at AS "revokedAt",
+        CASE WHEN k.previous_secret_until > now() THEN k.previous_secret_until END AS "previousSecretUntil",
+        CASE WHEN spend.last_hour IS NOT NULL THEN (
+          SELECT max(r.created_at) FROM requests r WHERE r.key_id = k.id AND r.created_at >= spend.last_hour
+        ) END AS "lastUsedAt"
+      FROM keys k
+      JOIN organizations o ON o.id = k.organization_id
+      JOIN projects p ON p.id = k.project_id
+      LEFT JOIN memberships s ON s.id = k.membership_id
+      LEFT JOIN users u ON u.id = s.user_id
+      LEFT JOIN (
+        SELECT key_id, sum(cost_nanos)::bigint AS nanos, max(hour) AS last_hour
+        FROM usage_hours WHERE organization_id = ${organizationId}::uuid GROUP BY key_id
+      ) spend ON spend.key_id = k.id
+      LEFT JOIN (
+        SELECT key_id, sum(amount_nanos)::bigint AS nanos
+        FROM reservations WHERE organization_id = ${organizationId}::uuid GROUP BY key_id
+      ) held ON held.key_id = k.id
+      LEFT JOIN LATERAL (
+        SELECT min(b.limit_nanos - coalesce(n.spent_nanos, 0) - coalesce(n.reserved_nanos, 0)) AS available,
+          bool_or(coalesce(n.spent_nanos, 0) >= b.limit_nanos) AS exhausted
+        FROM budgets b
+        LEFT JOIN budget_counters n ON n.budget_id = b.id AND n.period_start = period_start_of(b.period, o.time_zone)
+        WHERE b.scope_id IN (k.id, k.project_id, k.membership_id, k.organization_id)
+          AND b.organization_id = k.organization_id AND b.archived_at IS NULL AND b.model_id IS NULL
+          AND (b.tag IS NULL OR b.tag = ANY (k.tags))
+      ) bound ON true
+      WHERE k.organization_id = ${organizationId}::uuid AND ${where}
+    ) row
+    WHERE ${having}
+    ORDER BY ${orderBy}
+    LIMIT ${limit}`
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { modelNameSchema } from '../core/fields.ts'
+
+const tokensSchema = z.number().int().min(1).max(100_000_000)
+
+const deploymentSchema = z.strictObject({
+  providerId: z.string(),
+  upstreamModel: z.string().trim().min(1).max(200),
+  priority: z.number().int().min(0).max(1000).default(0),
+  weight: z.number().int().min(1).max(1000).default(1),
+})
+
+export type DeploymentInput = z.output<typeof deploymentSchema>
+
+/** What each field of a model may hold. */
+export const modelFields = {
+  name: modelNameSchema,
+  deployments: z
+    .array(deploymentSchema)
+    .min(1, 'A model needs at least one deployment')
+    .max(50)
+    .refine(
+      (list) => new Set(list.map((part) => `${part.providerId} ${part.upstreamModel}`)).size === list.length,
+      'Name each upstream model of a provider once',
+    ),
+  fallbacks: z.array(modelNameSchema).max(10),
+  maxOutputTokens: tokensSchema.nullable(),
+  contextTokens: tokensSchema.nullable(),
+}

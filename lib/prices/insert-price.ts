@@ -1,0 +1,21 @@
+import type { Member } from '../auth/member.ts'
+import { newId } from '../core/ids.ts'
+import type { Price } from '../core/price.ts'
+import type { Transaction } from '../db/in-tenant.ts'
+import { type PriceView, storeTiers, viewOfPrice } from './price-view.ts'
+
+interface NewPrice extends Omit<Price, 'id'> {
+  modelId: string
+  deploymentId: string | null
+  source: 'catalogue' | 'override'
+  effectiveFrom: Date
+}
+
+/** Adds a version; rows are never changed. For operations that have authorised and that audit. */
+export async function insertPrice(tx: Transaction, member: Member, price: NewPrice): Promise<PriceView> {
+  const { organizationId, userId } = member
+  const row = await tx.price.create({
+    data: { ...price, tiers: storeTiers(price.tiers), id: newId(), organizationId, createdBy: userId },
+  })
+  return viewOfPrice(row)
+}

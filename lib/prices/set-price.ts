@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { recordAudit } from '../audit/record-audit.ts'
+import { authorize, type Member } from '../auth/member.ts'
+import { idSchema } from '../core/ids.ts'
+import { notFound } from '../core/not-found.ts'
+import { parseInput } from '../core/parse-input.ts'
+import { inTenant } from '../db/in-tenant.ts'
+import { readClock } from '../db/read-clock.ts'
+import { insertPrice } from './insert-price.ts'
+import { priceSchema } from './price-fields.ts'
+import type { PriceView } from './price-view.ts'
+
+const schema = priceSchema.extend({
+  modelId: z.string(),
+  /** Missing: of all deployments of the model. */
+  deploymentId: z.string().nullable().default(null),
+  /** Missing: from now on. */
+  effectiveFrom: z.date().optional(),
+})
+
+export type SetPriceInput = z.input<typeof schema>
+
+/** An owner's own price, which wins over the catalogue. Requests that were admitted before keep theirs. */
+export async function setPrice(member: Member, input: SetPriceInput): Promise<PriceView> {
+  authorize(member, 'models.change')
+  const { modelId, deploymentId, effectiveFrom, ...price } = parseInput(schema, input)
+  const { organizationId } = member
+  return inTenant(organizationId, async (tx) => {
+    const model = idSchema.safeParse(modelId).success
+      ? await tx.model.findFirst({ where: { id: modelId, organizationId, archivedAt: null } })
+      : null
+    if (!model) throw notFound('model', 'modelId')
+    if (deploymentId !== null) {
+      const deployment = idSchema.safeParse(deploymentId).success
+        ? await tx.deployment.findFirst({ where: { id: deploymentId, modelId, organizationId, archivedAt: null } })
+        : null
+      if (!deployment) throw notFound('deployment', 'deploymentId')
+    }
+    const view = await insertPrice(tx, member, {
+      ...price,
+      modelId,
+      deploymentId,
+      source: 'override',
+      effectiveFrom: effectiveFrom ?? (await readClock(tx)),
+    })
+    await recordAudit(tx, member, { action: 'price.set', targetId: model.id, target: model.name, after: view })
+    return view
+  })
+}
