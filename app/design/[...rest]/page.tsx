@@ -1,0 +1,11 @@
+import { PageSkeleton } from '#components/ui/page-skeleton.tsx'
+import { SampleFrame } from '../sample-frame.tsx'
+
+/** Where the sample navigation leads: a page that never arrives. */
+export default function DesignLoadingPage() {
+  return (
+    <SampleFrame>
+      <PageSkeleton />
+    </SampleFrame>
+  )
+}
