@@ -3,6 +3,7 @@ import type { Answer, Exchange } from './exchange.ts'
 import type { Gateway } from './gateway.ts'
 import { authenticateKey } from './steps/authenticate-key.ts'
 import { callProvider } from './steps/call-provider.ts'
+import { capOutput } from './steps/cap-output.ts'
 import { checkAddress } from './steps/check-address.ts'
 import { ClientGone } from './steps/client-gone.ts'
 import { estimateCost } from './steps/estimate-cost.ts'
@@ -29,12 +30,13 @@ export async function chatCompletions(gateway: Gateway, exchange: Exchange): Pro
     record.routed(route)
 
     const estimate = estimateCost(request, caller, route)
-    const grant = await reserveBudget(gateway, exchange, caller, request, route, estimate)
-    record.reserved(grant)
+    const reserved = await reserveBudget(gateway, exchange, caller, request, route, estimate)
+    record.reserved(reserved)
 
     // Money is set aside: from here on throw, never return early. `record` closes the reservation exactly once.
-    const reply = await callProvider(gateway, exchange, dialect, request, route, grant)
-    const served = { request, deployment: reply.deployment, grant }
+    const allowance = await capOutput(reserved, request, caller, route)
+    const reply = await callProvider(gateway, exchange, dialect, request, route, allowance)
+    const served = { request, deployment: reply.deployment, allowed: allowance }
     return reply.isStream
       ? meterStream(dialect, record, reply, served, signal)
       : await meterBody(dialect, record, reply, served, signal)

@@ -41,9 +41,6 @@ export interface Try extends Attempt {
   fate: 'unsent' | 'refused' | 'lost' | 'served'
 }
 
-/** The path of one answer to one kind of request. */
-export type Story = (exchange: Exchange) => Promise<Answer>
-
 /** The first value of a header; null when it is absent or empty. */
 export function headerOf(request: IncomingRequest, name: string): string | null {
   const value = request.headers[name]

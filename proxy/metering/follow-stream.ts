@@ -22,9 +22,13 @@ export function followStream(dialect: Dialect, served: Served): StreamMeter {
 
   return {
     follow(event) {
-      kept.keep(event)
-      if (!dialect.mayReport(event)) return false
-      const found = dialect.readReport(readData(event)[0])
+      if (!dialect.mayReport(event)) {
+        kept.keep(event, null)
+        return false
+      }
+      const [value] = readData(event)
+      kept.keep(event, dialect.readText(value))
+      const found = dialect.readReport(value)
       report = mergeReports(report, found)
       return found.usage !== null
     },

@@ -16,7 +16,7 @@ const guessedBytesPerToken = 3
  * unless more pieces than that were seen to arrive.
  */
 export async function guessUsage(
-  { request, deployment, grant }: Served,
+  { request, deployment, allowed }: Served,
   written: WrittenText,
 ): Promise<{ inputTokens: number; outputTokens: number }> {
   const { texts, frameTokens } = request.input.readTexts()
@@ -24,8 +24,8 @@ export async function guessUsage(
   const input = (await guessTokens(texts, deployment)) + frameTokens + imageTokens
   const output = await guessOutput(written, deployment)
   return {
-    inputTokens: Math.min(input, grant.inputTokens),
-    outputTokens: Math.max(written.pieces, Math.min(output, grant.outputTokens)),
+    inputTokens: Math.min(input, allowed.inputTokens),
+    outputTokens: Math.max(written.pieces, Math.min(output, allowed.outputTokens)),
   }
 }
 

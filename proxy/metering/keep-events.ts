@@ -7,15 +7,17 @@ const maxUnreadBytes = 64 * 1024
 /** How much text is kept to be counted; what comes after is only measured. */
 const maxTextLength = 256 * 1024
 
-/** Room for what is no text in an event beside it: padding, a finish reason, the usage itself. */
+/** Room for what is no text in an event and yet differs from one to the next, such as padding. */
 const looseBytesPerToken = 64
-/** Events that carry no token: the role, the finish reason, the usage. */
+
+/** Events that carry no token, such as the one that names the role. */
 const looseEvents = 4
 
 const firstOfData = 'd'.charCodeAt(0)
 
 export interface KeptEvents extends Written {
-  keep(event: Uint8Array): void
+  /** `text` is what the model wrote in it, where it was read anyway; null where it was not. */
+  keep(event: Uint8Array, text: string | null): void
 }
 
 /**
@@ -30,9 +32,10 @@ export function keepEvents(readText: (value: unknown) => string): KeptEvents {
   let unkeptBytes = 0
   let pieces = 0
 
-  let events = 0
-  let eventBytes = 0
+  let unseenEvents = 0
+  let unseenBytes = 0
   let smallestBytes = Number.POSITIVE_INFINITY
+  let seenTextBytes = 0
 
   const readUnread = (): void => {
     for (const value of unread.flatMap(readData)) {
@@ -48,18 +51,24 @@ export function keepEvents(readText: (value: unknown) => string): KeptEvents {
   }
 
   return {
-    keep(event) {
+    keep(event, text) {
       if (event[0] !== firstOfData) return
-      events++
-      eventBytes += event.length
-      smallestBytes = Math.min(smallestBytes, event.length)
+      if (text === null) {
+        unseenEvents++
+        unseenBytes += event.length
+        smallestBytes = Math.min(smallestBytes, event.length)
+      } else {
+        seenTextBytes += Buffer.byteLength(text)
+      }
       unread.push(event)
       unreadBytes += event.length
       if (unreadBytes > maxUnreadBytes) readUnread()
     },
     mayExceed(tokens) {
-      const bytesBeyondFrames = eventBytes - events * smallestBytes
-      return events > tokens + looseEvents || bytesBeyondFrames > tokens * looseBytesPerToken
+      // The frame around the text is much the same in every event, and the smallest one is little else.
+      const frameBytes = unseenEvents === 0 ? 0 : unseenEvents * smallestBytes
+      const textBytes = unseenBytes - frameBytes + seenTextBytes
+      return unseenEvents > tokens + looseEvents || textBytes > tokens * looseBytesPerToken
     },
     read() {
       readUnread()

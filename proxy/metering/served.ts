@@ -1,10 +1,9 @@
 import type { ModelRequest } from '../dialects/dialect.ts'
 import type { Deployment } from '../gateway.ts'
-import type { Grant } from '../steps/reserve-budget.ts'
 
-/** A request, where it went, and with what money. */
+/** A request, where it went, and the most of each kind of token that was paid for in advance. */
 export interface Served {
   request: ModelRequest
   deployment: Deployment
-  grant: Grant
+  allowed: { inputTokens: number; outputTokens: number }
 }

@@ -37,7 +37,10 @@ async function* nothing(): AsyncGenerator<Uint8Array> {}
 function asResponse({ status, headers, body }: Answer, gone: AbortController): Response {
   // 499 is no status that a Response can say, and nobody is left to read it.
   if (status === 499) return new Response(null, { status: 400 })
-  return new Response(body instanceof Uint8Array ? new Uint8Array(body) : asStream(body, gone), { status, headers })
+  return new Response(body instanceof Uint8Array ? (body as Uint8Array<ArrayBuffer>) : asStream(body, gone), {
+    status,
+    headers,
+  })
 }
 
 /** Read only as fast as the caller reads. */
@@ -48,7 +51,7 @@ function asStream(body: AsyncIterable<Uint8Array>, gone: AbortController): Reada
       async pull(controller) {
         const { done, value } = await source.next()
         if (done) controller.close()
-        else controller.enqueue(new Uint8Array(value))
+        else controller.enqueue(value)
       },
       async cancel() {
         gone.abort()

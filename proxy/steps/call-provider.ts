@@ -5,25 +5,11 @@ import type { Deployment, Gateway, Route, UpstreamResponse } from '../gateway.ts
 import { codeOf } from '../upstream/as-upstream-error.ts'
 import { NotDispatched } from '../upstream/not-dispatched.ts'
 import { asFailure } from './as-failure.ts'
+import { beginReply, type Reply } from './begin-reply.ts'
+import type { Allowance } from './cap-output.ts'
 import { ClientGone } from './client-gone.ts'
 import { isWebPage, readRefusal } from './read-refusal.ts'
-import type { Grant } from './reserve-budget.ts'
 import { VendorRefusal } from './vendor-refusal.ts'
-
-/** What a caller may learn from the vendor's headers. */
-const passedHeaders = ['content-type', 'openai-processing-ms']
-
-/** An answer that has begun: its status was good and its first bytes are here. */
-export interface Reply {
-  deployment: Deployment
-  attempt: Try
-  isStream: boolean
-  headers: Record<string, string>
-  firstChunk: Uint8Array
-  firstTokenMs: number
-  /** What follows the first chunk. */
-  rest: AsyncIterator<Uint8Array>
-}
 
 /**
  * Calls the deployments in their order until one answers, before anything was sent to the caller. Throws a
@@ -35,12 +21,12 @@ export async function callProvider(
   dialect: Dialect,
   request: ModelRequest,
   route: Route,
-  grant: Grant,
+  allowance: Allowance,
 ): Promise<Reply> {
   let failure: unknown
   for (const deployment of route.deployments) {
     if (exchange.request.signal.aborted) throw new ClientGone()
-    const body = dialect.writeRequest(request, deployment, grant.outputCap)
+    const body = dialect.writeRequest(request, deployment, allowance.outputCap)
     const attempt = beginTry(exchange, deployment)
     const startedAtMs = gateway.clock.now()
     try {
@@ -64,8 +50,9 @@ export async function callProvider(
       failure = asFailure(error, exchange.request.signal)
       if (error instanceof NotDispatched) attempt.fate = 'unsent'
       attempt.error = wordFor(failure)
+      if (failure instanceof ClientGone) throw failure
       gateway.log.warn({ requestId: exchange.id, deploymentId: deployment.id, error }, 'an upstream attempt failed')
-      if (!mayTryNext(failure)) throw failure
+      if (isAtFault(failure)) throw failure
     } finally {
       attempt.latencyMs = gateway.clock.now() - startedAtMs
     }
@@ -93,48 +80,9 @@ function isAnswer(response: UpstreamResponse): boolean {
   return response.status >= 200 && response.status < 300 && !isWebPage(response)
 }
 
-/** Waits for the first bytes, so that an answer that breaks before them can still be had elsewhere. */
-async function beginReply(
-  gateway: Gateway,
-  exchange: Exchange,
-  request: ModelRequest,
-  attempt: Try,
-  response: UpstreamResponse,
-): Promise<Reply> {
-  const rest = response.body[Symbol.asyncIterator]()
-  const first = await rest.next()
-  if (first.done) throw new StipendError('upstream_error', 'The provider answered nothing. Try again later.')
-  const { deployment } = attempt
-  const headers: Record<string, string> = { 'x-stipend-provider': asHeader(deployment.providerName) }
-  for (const name of passedHeaders) {
-    const value = response.headers[name]
-    if (typeof value === 'string') headers[name] = value
-  }
-  return {
-    deployment,
-    attempt,
-    isStream: isStream(headers['content-type'], request),
-    headers,
-    firstChunk: first.value,
-    firstTokenMs: gateway.clock.now() - exchange.startedAtMs,
-    rest,
-  }
-}
-
-/** Names may be in any script; headers are ASCII. */
-function asHeader(name: string): string {
-  return /^[\x20-\x7e]*$/.test(name) ? name : encodeURIComponent(name)
-}
-
-/** By what the vendor says it is; where it says nothing, by what was asked for. */
-function isStream(contentType: string | undefined, request: ModelRequest): boolean {
-  return contentType ? contentType.startsWith('text/event-stream') : request.stream
-}
-
-/** Another deployment may do better, unless it is the request that is wrong. */
-function mayTryNext(failure: unknown): boolean {
-  if (failure instanceof VendorRefusal) return failure.status === 429 || failure.status === 408
-  return !(failure instanceof ClientGone)
+/** The request itself is wrong, for this deployment and any other. */
+function isAtFault(failure: unknown): boolean {
+  return failure instanceof VendorRefusal && failure.status !== 429 && failure.status !== 408
 }
 
 function wordFor(failure: unknown): string {

@@ -6,7 +6,7 @@ import { billAnswer } from '../metering/bill-answer.ts'
 import type { Served } from '../metering/served.ts'
 import type { Written } from '../metering/written.ts'
 import { asFailure } from './as-failure.ts'
-import type { Reply } from './call-provider.ts'
+import type { Reply } from './begin-reply.ts'
 import type { RequestRecord } from './open-record.ts'
 import { readAll } from './read-all.ts'
 

@@ -6,7 +6,7 @@ import type { Served } from '../metering/served.ts'
 import { joinBytes } from '../sse/join-bytes.ts'
 import { splitEvents } from '../sse/split-events.ts'
 import { asUpstreamError } from '../upstream/as-upstream-error.ts'
-import type { Reply } from './call-provider.ts'
+import type { Reply } from './begin-reply.ts'
 import type { RequestRecord } from './open-record.ts'
 
 /** How a stream came to its end. */
@@ -103,7 +103,7 @@ export function meterStream(
   if (signal.aborted) leave()
   return {
     status: 200,
-    headers: { 'content-type': 'text/event-stream', ...reply.headers, ...neverBuffered },
+    headers: { ...reply.headers, 'content-type': 'text/event-stream; charset=utf-8', ...neverBuffered },
     body: {
       [Symbol.asyncIterator]: () => ({
         next,

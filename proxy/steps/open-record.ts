@@ -7,11 +7,11 @@ import { type Bill, billAnswer } from '../metering/bill-answer.ts'
 import { noReport } from '../metering/merge-reports.ts'
 import { nothingWritten } from '../metering/written.ts'
 import { ClientGone } from './client-gone.ts'
-import type { Grant } from './reserve-budget.ts'
+import type { Reserved } from './reserve-budget.ts'
 import { VendorRefusal } from './vendor-refusal.ts'
 
 /** How a request ended. */
-export interface Ending extends Bill {
+interface Ending extends Bill {
   deployment: Deployment | null
   status: number
   errorCode: string | null
@@ -24,7 +24,7 @@ export interface RequestRecord {
   asked(request: ModelRequest): void
   routed(route: Route): void
   /** From here on the record closes as an entry of the ledger. */
-  reserved(grant: Grant): void
+  reserved(reserved: Reserved): void
   /** Closes with an answer that was metered. Only the first close counts, of either kind. */
   settle(ending: Ending): Promise<void>
   /** Closes with why there was none, or none that could be metered. */
@@ -40,7 +40,7 @@ export function openRecord(gateway: Gateway, exchange: Exchange, caller: Caller,
   const { id: requestId, tries, startedAtMs } = exchange
   let asked: ModelRequest | null = null
   let routed: Route | null = null
-  let granted: Grant | null = null
+  let held: Reserved | null = null
   let closed: Promise<void> | null = null
 
   const closeOnce = (close: () => Promise<void>): Promise<void> => {
@@ -48,7 +48,7 @@ export function openRecord(gateway: Gateway, exchange: Exchange, caller: Caller,
     return closed
   }
 
-  const close = (ending: Ending): Promise<void> => {
+  const close = async (ending: Ending): Promise<void> => {
     const outcome: RequestOutcome = {
       ...ending,
       requestId,
@@ -61,21 +61,21 @@ export function openRecord(gateway: Gateway, exchange: Exchange, caller: Caller,
       latencyMs: clock.now() - startedAtMs,
       attempts: tries.map(asAttempt),
     }
-    if (!granted) return ledger.record(outcome)
+    if (!held) return ledger.record(outcome)
     const wasSent = tries.some(({ fate }) => fate !== 'unsent')
-    return wasSent ? ledger.settle(granted.reservation, outcome) : ledger.release(granted.reservation, outcome)
+    return wasSent ? ledger.settle(held.reservation, outcome) : ledger.release(held.reservation, outcome)
   }
 
   const billFailure = async (error: unknown): Promise<Bill> => {
     const lost = tries.filter(({ fate }) => fate === 'lost')
-    if (!asked || !granted || !lost[0]) return { usage: unknownUsage, costNanos: 0n, estimated: false }
+    if (!asked || !held || !lost[0]) return { usage: unknownUsage, costNanos: 0n, estimated: false }
     // Whoever leaves a stream before its first word has stopped it there: that owes the input.
     if (error instanceof ClientGone && asked.stream && lost.length === 1) {
-      const served = { request: asked, deployment: lost[0].deployment, grant: granted }
+      const served = { request: asked, deployment: lost[0].deployment, allowed: held.estimate }
       return billAnswer(served, noReport, nothingWritten)
     }
     // Unknown usage after dispatch keeps the estimate: it is never refunded.
-    return { usage: unknownUsage, costNanos: granted.reservation.amountNanos, estimated: true }
+    return { usage: unknownUsage, costNanos: held.reservation.amountNanos, estimated: true }
   }
 
   return {
@@ -85,8 +85,8 @@ export function openRecord(gateway: Gateway, exchange: Exchange, caller: Caller,
     routed(route) {
       routed = route
     },
-    reserved(grant) {
-      granted = grant
+    reserved(reserved) {
+      held = reserved
     },
     settle: (ending) => closeOnce(() => close(ending)),
     fail: (error) =>

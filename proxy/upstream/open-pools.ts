@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { isIP } from 'node:net'
 import { buildConnector, Pool } from 'undici'
 import { asUpstreamError } from './as-upstream-error.ts'
@@ -39,7 +38,7 @@ export function openPools(options: PoolOptions): Pools {
 
   return {
     poolFor(origin, credential) {
-      const name = `${origin} ${createHash('sha256').update(credential).digest('base64')}`
+      const name = `${origin} ${credential}`
       const pool = pools.get(name) ?? open(origin)
       pools.delete(name)
       pools.set(name, pool)

@@ -4,9 +4,10 @@ import type { ModelRequest } from '#proxy/dialects/dialect.ts'
 import { openAiChat } from '#proxy/dialects/openai-chat/openai-chat.ts'
 import type { Exchange } from '#proxy/exchange.ts'
 import type { Caller, Gateway, Route } from '#proxy/gateway.ts'
+import { estimateExactly } from '#proxy/metering/estimate-exactly.ts'
+import { type Allowance, capOutput } from '#proxy/steps/cap-output.ts'
 import { estimateCost } from '#proxy/steps/estimate-cost.ts'
-import { estimateExactly } from '#proxy/steps/estimate-exactly.ts'
-import { type Grant, reserveBudget } from '#proxy/steps/reserve-budget.ts'
+import { reserveBudget } from '#proxy/steps/reserve-budget.ts'
 import { MemoryLedger } from './support/memory-ledger.ts'
 import { hasTraffic, readTraffic } from './support/traffic.ts'
 import { caller, deploymentOf, price } from './support/world.ts'
@@ -120,19 +121,15 @@ describe.skipIf(!hasTraffic)('an estimate of recorded requests', () => {
 })
 
 describe('reserving', () => {
-  async function reserve(limitNanos: bigint, body: object, more: Partial<Route> = {}): Promise<Grant> {
+  async function reserve(limitNanos: bigint, body: object, more: Partial<Route> = {}): Promise<Allowance> {
     const ledger = new MemoryLedger(limitNanos)
     const request = ask(body)
     const on = { ...route, ...more }
     const exchange = { id: 'request', request: { signal: new AbortController().signal } } as Exchange
-    return reserveBudget(
-      { ledger } as unknown as Gateway,
-      exchange,
-      caller,
-      request,
-      on,
-      estimateCost(request, caller, on),
-    )
+    const gateway = { ledger } as unknown as Gateway
+    const estimate = estimateCost(request, caller, on)
+    const reserved = await reserveBudget(gateway, exchange, caller, request, on, estimate)
+    return capOutput(reserved, request, caller, on)
   }
 
   const plenty = 10n ** 12n
@@ -146,17 +143,22 @@ describe('reserving', () => {
     expect((await reserve(plenty, {}, { maxOutputTokens: null })).outputCap).toBe(4096)
   })
 
-  test('less than is wanted cuts the answer to what it pays for', async () => {
+  test('less than is wanted cuts the answer to what it pays for beside the input as it really is', async () => {
     const { inputTokens } = estimateCost(ask({}), caller, route)
-    const grant = await reserve(BigInt(inputTokens) * 2_500n + 123n * 10_000n + 9_999n, {})
-    expect(grant).toMatchObject({ outputCap: 123, outputTokens: 123, inputTokens })
-    const twice = await reserve(BigInt(inputTokens + 6) * 2_500n + 124n * 10_000n, { n: 2 })
-    expect(twice).toMatchObject({ outputCap: 62, outputTokens: 124 })
+    const limit = BigInt(inputTokens) * 2_500n + 123n * 10_000n
+    // The bytes said 123 tokens; the tokenizer frees what they overestimated.
+    const fits = Number((limit - 8n * 2_500n) / 10_000n)
+    expect(fits).toBeGreaterThan(123)
+    expect(await reserve(limit, {})).toEqual({ inputTokens: 8, outputTokens: fits, outputCap: fits })
+    const half = Math.floor(fits / 2)
+    expect(await reserve(limit, { n: 2 })).toEqual({ inputTokens: 8, outputTokens: 2 * half, outputCap: half })
+    const other = { deployments: [deploymentOf(vendor, { upstreamModel: 'qwen3-max' })] }
+    expect(await reserve(limit, {}, other)).toEqual({ inputTokens, outputTokens: 123, outputCap: 123 })
   })
 
   test('what the bytes do not fit into is tried again by the tokenizer, to the last nano-dollar', async () => {
     const exactly = 8n * 2_500n + 50n * 10_000n
-    expect((await reserve(exactly, { max_tokens: 50 })).reservation.amountNanos).toBe(exactly)
+    expect(await reserve(exactly, { max_tokens: 50 })).toMatchObject({ inputTokens: 8, outputTokens: 50 })
     await expect(reserve(exactly - 1n, { max_tokens: 50 })).rejects.toMatchObject({
       code: 'insufficient_quota',
       facts: { max_tokens_that_fit: 49 },

@@ -1,8 +1,8 @@
 import type { ModelRequest } from '../dialects/dialect.ts'
 import type { Caller, Route } from '../gateway.ts'
-import { boundCost, type Estimate } from '../metering/bound-cost.ts'
-import { countTokens } from '../metering/count-tokens.ts'
-import { encodingOf } from '../metering/encoding-of.ts'
+import { boundCost, type Estimate } from './bound-cost.ts'
+import { countTokens } from './count-tokens.ts'
+import { encodingOf } from './encoding-of.ts'
 
 /** Above it counting takes longer than a refusal is worth. */
 const mostTextBytes = 1024 * 1024

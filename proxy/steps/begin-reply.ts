@@ -1,0 +1,58 @@
+import { StipendError } from '#lib/core/errors.ts'
+import type { ModelRequest } from '../dialects/dialect.ts'
+import type { Exchange, Try } from '../exchange.ts'
+import type { Deployment, Gateway, UpstreamResponse } from '../gateway.ts'
+
+/** What a caller may learn from the vendor's headers. */
+const passedHeaders = ['content-type', 'openai-processing-ms']
+
+/** An answer that has begun: its status was good and its first bytes are here. */
+export interface Reply {
+  deployment: Deployment
+  attempt: Try
+  isStream: boolean
+  headers: Record<string, string>
+  firstChunk: Uint8Array
+  firstTokenMs: number
+  /** What follows the first chunk. */
+  rest: AsyncIterator<Uint8Array>
+}
+
+/** Waits for the first bytes, so that an answer that breaks before them can still be had elsewhere. */
+export async function beginReply(
+  gateway: Gateway,
+  exchange: Exchange,
+  request: ModelRequest,
+  attempt: Try,
+  response: UpstreamResponse,
+): Promise<Reply> {
+  const rest = response.body[Symbol.asyncIterator]()
+  const first = await rest.next()
+  if (first.done) throw new StipendError('upstream_error', 'The provider answered nothing. Try again later.')
+  const { deployment } = attempt
+  const headers: Record<string, string> = { 'x-stipend-provider': asHeader(deployment.providerName) }
+  for (const name of passedHeaders) {
+    const value = response.headers[name]
+    if (typeof value === 'string') headers[name] = value
+  }
+  return {
+    deployment,
+    attempt,
+    isStream: isStream(headers['content-type'], request),
+    headers,
+    firstChunk: first.value,
+    firstTokenMs: gateway.clock.now() - exchange.startedAtMs,
+    rest,
+  }
+}
+
+/** Names may be in any script; headers are ASCII. */
+function asHeader(name: string): string {
+  return /^[\x20-\x7e]*$/.test(name) ? name : encodeURIComponent(name)
+}
+
+/** Vendors that get the content type of a stream wrong are many; that of JSON none. */
+function isStream(contentType: string | undefined, request: ModelRequest): boolean {
+  if (contentType?.startsWith('text/event-stream')) return true
+  return request.stream && !contentType?.includes('json')
+}
