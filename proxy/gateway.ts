@@ -146,7 +146,7 @@ export interface Ledger {
   reserve(request: ReserveRequest): Promise<Reservation>
   /** Books the cost, returns the rest and records the request. Never rejects: it is kept and tried again.
    * Answers wait for it, so that a caller who has the answer also finds it booked: it resolves as soon as
-   * the outcome is committed or safely kept, and does not wait for a database that is away. */
+   * the outcome is committed or safely kept. */
   settle(reservation: Reservation, outcome: RequestOutcome): Promise<void>
   /** Nothing was dispatched: returns all of it and records the request. Never rejects. */
   release(reservation: Reservation, outcome: RequestOutcome): Promise<void>

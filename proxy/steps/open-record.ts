@@ -9,6 +9,7 @@ import { nothingWritten } from '../metering/written.ts'
 import { ClientGone } from './client-gone.ts'
 import type { Reserved } from './reserve-budget.ts'
 import { VendorRefusal } from './vendor-refusal.ts'
+import { waitAtMost } from './wait-at-most.ts'
 
 /** How a request ended. */
 interface Ending extends Bill {
@@ -31,6 +32,9 @@ export interface RequestRecord {
   fail(error: unknown): Promise<void>
 }
 
+/** Answers wait until they are booked, but not for a ledger that hangs: it goes on by itself. */
+const longestWaitMs = 1000
+
 /**
  * The row of one request, and the one place where a reservation is closed: settled when something was sent,
  * released when nothing was.
@@ -44,7 +48,10 @@ export function openRecord(gateway: Gateway, exchange: Exchange, caller: Caller,
   let closed: Promise<void> | null = null
 
   const closeOnce = (close: () => Promise<void>): Promise<void> => {
-    closed ??= close().catch((error: unknown) => log.error({ requestId, error }, 'a request could not be closed'))
+    closed ??= waitAtMost(
+      close().catch((error: unknown) => log.error({ requestId, error }, 'a request could not be closed')),
+      longestWaitMs,
+    )
     return closed
   }
 

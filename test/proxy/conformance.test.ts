@@ -530,6 +530,22 @@ describe.each(mountNames)('on %s', (mountName) => {
     expect(BigInt(statuses.filter((status) => status === 200).length) * each).toBe(world.ledger.spentNanos)
   })
 
+  test.each([false, true])('a ledger that hangs holds no answer back (stream: %s)', async (stream) => {
+    let goOn = (): void => {}
+    const { settle } = world.ledger
+    world.ledger.settle = async (...booking) => {
+      await new Promise<void>((resolve) => {
+        goOn = resolve
+      })
+      await settle.apply(world.ledger, booking)
+    }
+    const text = await (await world.post({ ...chat, stream })).text()
+    expect(text).toContain(stream ? '[DONE]' : 'Hello there.')
+    expect(world.ledger.entries).toHaveLength(0)
+    goOn()
+    await eventually(() => world.ledger.entries.length === 1)
+  })
+
   test('a provider whose name is not ASCII', async () => {
     world.route = { ...world.route, deployments: [deploymentOf(world.vendor, { providerName: '实验室' })] }
     const response = await world.post(chat)
