@@ -1,11 +1,11 @@
 import { mkdir } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { migrate } from '#lib/db/migrate.ts'
 import { provision } from '#lib/db/provision.ts'
 import { environment, readEnvironment } from '#lib/environment.ts'
-import { log } from '#lib/log.ts'
 import { bootstrap } from '#lib/setup/bootstrap.ts'
 import { ensureSetupToken } from '#lib/setup/ensure-setup-token.ts'
+import { readBootstrap } from '#lib/setup/read-bootstrap.ts'
 import { nodeHttp } from '#proxy/mounts/node-http.ts'
 import { type ComposedGateway, composeGateway } from './compose-gateway.ts'
 import { type Demo, startDemo } from './demo/start-demo.ts'
@@ -57,7 +57,8 @@ async function start(): Promise<void> {
   const settings = environment()
   await migrate(settings.DATABASE_URL)
   await provision(settings.DATABASE_URL, settings.STIPEND_SECRET)
-  await bootstrap()
+  const headless = readBootstrap(settings)
+  if (headless) await bootstrap(headless)
 
   const composed: ComposedGateway = await composeGateway()
   started.push({ stop: composed.close })
@@ -87,7 +88,6 @@ async function start(): Promise<void> {
   if (setupToken) say(`\nSet up Stipend with this link, once:\n\n  ${url}/setup?token=${setupToken}\n`)
   if (demo) say(demo.describe(url))
   say(`stipend ready on ${url}`)
-  log.debug({ home: join(home) }, 'ready')
 }
 
 function say(text: string): void {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import next from 'next'
+import { isSecureRequest } from '#lib/auth/is-secure-request.ts'
 import { securityHeaders } from '#lib/auth/security-headers.ts'
 import type { Handler } from './serve.ts'
 
@@ -24,7 +25,10 @@ export async function openConsole(options: { dev: boolean; host: string; port: n
   return {
     handle(request, response) {
       const nonce = randomBytes(nonceBytes).toString('base64')
-      const headers = securityHeaders(nonce, { dev: options.dev })
+      const headers = securityHeaders(nonce, {
+        secure: isSecureRequest(request.headers['x-forwarded-proto']?.toString()),
+        development: options.dev,
+      })
       for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
       // Next reads the nonce for its own scripts from the request, as if a proxy before it had set it.
       request.headers['content-security-policy'] = headers['content-security-policy']

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { log } from '#lib/log.ts'
 import { isGatewayPath } from '#proxy/is-gateway-path.ts'
 import { answerHealth } from './answer-health.ts'
 
@@ -15,9 +16,9 @@ export function serve(options: { host: string; port: number; gateway: Handler; c
   const server = createServer((request, response) => {
     const path = (request.url ?? '/').split('?', 1)[0]!
     if (answerHealth(path, response)) return
-    if (isGatewayPath(path)) return void options.gateway(request, response)
+    if (isGatewayPath(path)) return void run(options.gateway, request, response)
     request.headers[remoteAddressHeader] = request.socket.remoteAddress ?? ''
-    void options.console(request, response)
+    void run(options.console, request, response)
   })
   // No limit on a whole request: a long upload is bounded by its size, a slow start by this.
   server.requestTimeout = 0
@@ -27,4 +28,15 @@ export function serve(options: { host: string; port: number; gateway: Handler; c
     server.once('error', reject)
     server.listen(options.port, options.host, () => resolve(server))
   })
+}
+
+/** An error that a handler let through ends its own request and nothing else. */
+async function run(handler: Handler, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  try {
+    await handler(request, response)
+  } catch (error) {
+    log.error({ error: String(error), path: request.url?.split('?', 1)[0] }, 'a request failed')
+    if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' })
+    response.end('Something went wrong here. It has been logged.\n')
+  }
 }

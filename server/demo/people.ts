@@ -1,0 +1,117 @@
+/** A student of the demo lab: how they work shows in the charts. */
+export interface Person {
+  name: string
+  email: string
+  /** What the key is for. */
+  key: string
+  project: 'data group' | 'core R&D'
+  /** Requests on an ordinary working day. */
+  requestsADay: number
+  /** Typical tokens in and out. */
+  inputTokens: number
+  outputTokens: number
+  capUsd: string | null
+}
+
+export const people: readonly Person[] = [
+  {
+    name: 'Chen Yu',
+    email: 'chen.yu@lab.example',
+    key: 'chen-yu labelling',
+    project: 'data group',
+    requestsADay: 310,
+    inputTokens: 2600,
+    outputTokens: 320,
+    capUsd: '80',
+  },
+  {
+    name: 'Wang Lin',
+    email: 'wang.lin@lab.example',
+    key: 'wang-lin cleaning',
+    project: 'data group',
+    requestsADay: 220,
+    inputTokens: 3100,
+    outputTokens: 400,
+    capUsd: '80',
+  },
+  {
+    name: 'Zhao Min',
+    email: 'zhao.min@lab.example',
+    key: 'zhao-min dedup',
+    project: 'data group',
+    requestsADay: 140,
+    inputTokens: 4200,
+    outputTokens: 180,
+    capUsd: '60',
+  },
+  {
+    name: 'Liu Fang',
+    email: 'liu.fang@lab.example',
+    key: 'liu-fang survey',
+    project: 'data group',
+    requestsADay: 60,
+    inputTokens: 1500,
+    outputTokens: 700,
+    capUsd: '40',
+  },
+  {
+    name: 'Sun Hao',
+    email: 'sun.hao@lab.example',
+    key: 'sun-hao translation',
+    project: 'data group',
+    requestsADay: 90,
+    inputTokens: 900,
+    outputTokens: 900,
+    capUsd: '40',
+  },
+  {
+    name: 'Li Wei',
+    email: 'li.wei@lab.example',
+    key: 'li-wei agents',
+    project: 'core R&D',
+    requestsADay: 120,
+    inputTokens: 5200,
+    outputTokens: 900,
+    capUsd: '250',
+  },
+  {
+    name: 'Zhang Xin',
+    email: 'zhang.xin@lab.example',
+    key: 'zhang-xin eval',
+    project: 'core R&D',
+    requestsADay: 180,
+    inputTokens: 2100,
+    outputTokens: 350,
+    capUsd: '200',
+  },
+  {
+    name: 'Anna Keller',
+    email: 'anna.keller@lab.example',
+    key: 'anna-keller reasoning',
+    project: 'core R&D',
+    requestsADay: 70,
+    inputTokens: 3600,
+    outputTokens: 1800,
+    capUsd: '200',
+  },
+  {
+    name: 'Huang Jie',
+    email: 'huang.jie@lab.example',
+    key: 'huang-jie code',
+    project: 'core R&D',
+    requestsADay: 95,
+    inputTokens: 4100,
+    outputTokens: 700,
+    capUsd: null,
+  },
+  {
+    name: 'Gao Rui',
+    email: 'gao.rui@lab.example',
+    key: 'gao-rui thesis',
+    project: 'core R&D',
+    requestsADay: 25,
+    inputTokens: 1800,
+    outputTokens: 1100,
+    capUsd: '50',
+  },
+]
