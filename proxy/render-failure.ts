@@ -1,4 +1,5 @@
 import { StipendError } from '#lib/core/errors.ts'
+import { describeError } from './describe-error.ts'
 import type { Dialect } from './dialects/dialect.ts'
 import type { Answer, Exchange } from './exchange.ts'
 import type { Log } from './gateway.ts'
@@ -31,10 +32,10 @@ export function renderFailure(log: Log, dialect: Dialect, exchange: Exchange, er
 
 function asStipendError(log: Log, exchange: Exchange, error: unknown): StipendError {
   if (error instanceof StipendError) {
-    if (error.status >= 500) log.warn({ requestId: exchange.id, error, cause: error.cause }, 'a request failed')
+    if (error.status >= 500) log.warn({ requestId: exchange.id, ...describeError(error) }, 'a request failed')
     return error
   }
-  log.error({ requestId: exchange.id, error }, 'a request failed in a way that nobody foresaw')
+  log.error({ requestId: exchange.id, ...describeError(error) }, 'a request failed in a way that nobody foresaw')
   return new StipendError('internal_error', `Something broke here. Tell whoever runs this gateway: ${exchange.id}.`)
 }
 

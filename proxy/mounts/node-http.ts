@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { describeError } from '../describe-error.ts'
 import type { Answer, IncomingRequest } from '../exchange.ts'
 import type { Gateway } from '../gateway.ts'
 import { routeRequest } from '../route-request.ts'
@@ -27,7 +28,7 @@ export function nodeHttp(gateway: Gateway, options: NodeHttpOptions = {}) {
       if (!request.complete) lingerAndCut(request, response)
       await send(answer, response, gone, stalledReaderMs)
     } catch (error) {
-      gateway.log.error({ error }, 'an answer could not be sent')
+      gateway.log.error(describeError(error), 'an answer could not be sent')
       response.destroy()
     }
   }

@@ -1,4 +1,5 @@
 import { StipendError } from '#lib/core/errors.ts'
+import { describeError } from '../describe-error.ts'
 import type { Dialect, ModelRequest } from '../dialects/dialect.ts'
 import type { Exchange, Try } from '../exchange.ts'
 import type { Deployment, Gateway, Route, UpstreamResponse } from '../gateway.ts'
@@ -51,7 +52,8 @@ export async function callProvider(
       if (error instanceof NotDispatched) attempt.fate = 'unsent'
       attempt.error = wordFor(failure)
       if (failure instanceof ClientGone) throw failure
-      gateway.log.warn({ requestId: exchange.id, deploymentId: deployment.id, error }, 'an upstream attempt failed')
+      const facts = { requestId: exchange.id, deploymentId: deployment.id, ...describeError(error) }
+      gateway.log.warn(facts, 'an upstream attempt failed')
       if (isAtFault(failure)) throw failure
     } finally {
       attempt.latencyMs = gateway.clock.now() - startedAtMs

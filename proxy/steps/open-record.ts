@@ -1,5 +1,6 @@
 import { StipendError } from '#lib/core/errors.ts'
 import { unknownUsage } from '#lib/core/usage.ts'
+import { describeError } from '../describe-error.ts'
 import type { ModelRequest } from '../dialects/dialect.ts'
 import type { Exchange, Try } from '../exchange.ts'
 import type { Attempt, Caller, Deployment, Gateway, RequestOutcome, Route } from '../gateway.ts'
@@ -49,7 +50,9 @@ export function openRecord(gateway: Gateway, exchange: Exchange, caller: Caller,
 
   const closeOnce = (close: () => Promise<void>): Promise<void> => {
     closed ??= waitAtMost(
-      close().catch((error: unknown) => log.error({ requestId, error }, 'a request could not be closed')),
+      close().catch((error: unknown) =>
+        log.error({ requestId, ...describeError(error) }, 'a request could not be closed'),
+      ),
       longestWaitMs,
     )
     return closed
