@@ -5,9 +5,11 @@ import { replaceCaps } from '../budgets/replace-caps.ts'
 import { parseInput } from '../core/parse-input.ts'
 import { inTenant } from '../db/in-tenant.ts'
 import { getUsableKeyRow } from './get-usable-key-row.ts'
+import { holdProject } from './hold-project.ts'
 import { keyFields } from './key-fields.ts'
 import type { KeyView } from './key-view.ts'
-import { holdProject, resolveAllowedModels, resolveMemberEmail } from './resolve-key-links.ts'
+import { resolveAllowedModels } from './resolve-allowed-models.ts'
+import { resolveMemberEmail } from './resolve-member-email.ts'
 import { viewKey } from './view-key.ts'
 
 /** Lists are whole: `models`, `budgets`, `tags` as they shall be from now on. */

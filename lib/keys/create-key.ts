@@ -8,9 +8,11 @@ import { inTenant } from '../db/in-tenant.ts'
 import { environment } from '../environment.ts'
 import { hashSecret } from '../secrets/hash-secret.ts'
 import { hintOf, newSecret } from '../secrets/new-secret.ts'
+import { holdProject } from './hold-project.ts'
 import { keyFields } from './key-fields.ts'
 import type { KeyView } from './key-view.ts'
-import { holdProject, resolveAllowedModels, resolveMemberEmail } from './resolve-key-links.ts'
+import { resolveAllowedModels } from './resolve-allowed-models.ts'
+import { resolveMemberEmail } from './resolve-member-email.ts'
 import { viewKey } from './view-key.ts'
 
 const schema = z.strictObject({
