@@ -6,5 +6,5 @@ import { sessionCookie } from './session-cookie.ts'
 /** The session that this request's cookie names; whether it still lives is for its row to say. */
 export async function currentSessionId(): Promise<string | null> {
   const [jar, head] = await Promise.all([cookies(), headers()])
-  return openSessionId(jar.get(sessionCookie(isSecureRequest(head)).name)?.value)
+  return openSessionId(jar.get(sessionCookie(isSecureRequest(head.get('x-forwarded-proto'))).name)?.value)
 }

@@ -1,11 +1,11 @@
 import { environment } from '../environment.ts'
 
 /**
- * Whether the browser reached us over https, directly or through a proxy that ends TLS. The header can be forged, but
- * who forges it only spoils the own cookie.
+ * Whether the browser reached us over https, by what a proxy that ends TLS says in X-Forwarded-Proto. Who forges that
+ * spoils the own cookie and nothing else.
  */
-export function isSecureRequest(headers: Headers): boolean {
+export function isSecureRequest(forwardedProto: string | null | undefined): boolean {
   const { PUBLIC_URL } = environment()
   if (PUBLIC_URL) return PUBLIC_URL.startsWith('https:')
-  return headers.get('x-forwarded-proto')?.split(',')[0]?.trim() === 'https'
+  return forwardedProto?.split(',')[0]?.trim() === 'https'
 }

@@ -15,7 +15,7 @@ import { startSession } from './start-session.ts'
 
 /** NextAuth for one request. Its token names a session of ours, and lives no longer than that session's row. */
 export function nextAuthOptions(request: { headers: Headers; cookie: (name: string) => string | undefined }) {
-  const cookie = sessionCookie(isSecureRequest(request.headers))
+  const cookie = sessionCookie(isSecureRequest(request.headers.get('x-forwarded-proto')))
   // NextAuth learns its own address from the environment alone; else from the host that the browser asked for.
   const { PUBLIC_URL } = environment()
   if (PUBLIC_URL) process.env.NEXTAUTH_URL = PUBLIC_URL

@@ -9,6 +9,6 @@ import { startSession } from './start-session.ts'
 export async function openBrowserSession(userId: string): Promise<void> {
   const sessionId = await startSession(userId, await currentSessionId())
   const [jar, head] = await Promise.all([cookies(), headers()])
-  const { name, options } = sessionCookie(isSecureRequest(head))
+  const { name, options } = sessionCookie(isSecureRequest(head.get('x-forwarded-proto')))
   jar.set(name, await sealSessionId(sessionId), { ...options, maxAge: cookieLifetimeSeconds })
 }

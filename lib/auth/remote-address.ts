@@ -6,5 +6,5 @@ export const remoteAddressHeader = 'x-stipend-remote-address'
  * Without our mount in front there is no answer, and then all callers share one.
  */
 export function remoteAddress(headers: Headers): string {
-  return headers.get(remoteAddressHeader) ?? 'unknown'
+  return headers.get(remoteAddressHeader) || 'unknown'
 }

@@ -1,15 +1,15 @@
 export interface PageTransport {
-  /** The browser came over https. */
-  secure: boolean
   /** `next dev`: its overlay evaluates code and listens on a socket. */
   development: boolean
+  /** The browser came over https. */
+  secure?: boolean
 }
 
 /**
  * What every page is sent with. Scripts run only with this response's nonce, and what they load in turn. Styles may be
  * inline, because chart and menu libraries position by style attributes, which take no nonce.
  */
-export function securityHeaders(nonce: string, { secure, development }: PageTransport): Record<string, string> {
+export function securityHeaders(nonce: string, { secure = false, development }: PageTransport): Record<string, string> {
   const policy = [
     `default-src 'self'`,
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? ` 'unsafe-eval'` : ''}`,

@@ -12,7 +12,7 @@ export async function signOut(): Promise<void> {
   const sessionId = await currentSessionId()
   if (sessionId) await endSession(sessionId)
   const [jar, head] = await Promise.all([cookies(), headers()])
-  const { name, options } = sessionCookie(isSecureRequest(head))
+  const { name, options } = sessionCookie(isSecureRequest(head.get('x-forwarded-proto')))
   jar.set(name, '', { ...options, maxAge: 0 })
   redirect('/sign-in')
 }

@@ -6,7 +6,7 @@ function directives(policy: string): Record<string, string[]> {
 }
 
 describe('security headers', () => {
-  const headers = securityHeaders('bm9uY2U', { secure: false, development: false })
+  const headers = securityHeaders('bm9uY2U', { development: false })
   const policy = directives(headers['content-security-policy']!)
 
   it('run scripts with the nonce alone', () => {
@@ -36,7 +36,7 @@ describe('security headers', () => {
 
   it('evaluate code in development alone', () => {
     expect(headers['content-security-policy']).not.toContain('unsafe-eval')
-    const policy = securityHeaders('n', { secure: false, development: true })['content-security-policy']
+    const policy = securityHeaders('n', { development: true })['content-security-policy']
     expect(policy).toContain("'unsafe-eval'")
   })
 })
