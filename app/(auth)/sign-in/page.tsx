@@ -1,0 +1,35 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { SignInForm } from '#components/auth/sign-in-form.tsx'
+import { AuthShell } from '#components/shell/auth-shell.tsx'
+import { findCurrentUser } from '#lib/auth/find-current-user.ts'
+import { safeNext } from '#lib/auth/safe-next.ts'
+import { changeLocale } from '#lib/i18n/change-locale.ts'
+import { findSetupState } from '#lib/setup/find-setup-state.ts'
+import { submitSignIn } from './submit-sign-in.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('auth'))('signIn.title') }
+}
+
+interface SignInPageProps {
+  searchParams: Promise<{ next?: string | string[]; error?: string | string[] }>
+}
+
+export default async function SignInPage({ searchParams }: SignInPageProps) {
+  const { next: wanted, error } = await searchParams
+  const next = safeNext([wanted].flat()[0])
+  if (await findCurrentUser()) redirect(next)
+  if ((await findSetupState(null)) !== 'completed') redirect('/')
+  const t = await getTranslations('auth.signIn')
+  return (
+    <AuthShell title={t('title')} footer={t('footer')} changeLocale={changeLocale}>
+      <SignInForm
+        next={next}
+        initial={{ email: '', problem: error === undefined ? null : { code: 'wrong' } }}
+        signIn={submitSignIn}
+      />
+    </AuthShell>
+  )
+}
