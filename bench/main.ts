@@ -1,0 +1,15 @@
+import { benchLedger } from './ledger.ts'
+
+const benches: Record<string, () => Promise<void>> = { ledger: benchLedger }
+
+const wanted = process.argv.slice(2)
+const names = wanted.length > 0 ? wanted : Object.keys(benches)
+for (const name of names) {
+  const bench = benches[name]
+  if (!bench) {
+    process.stderr.write(`There is no bench ${name}; there are ${Object.keys(benches).join(', ')}.\n`)
+    process.exit(1)
+  }
+  await bench()
+}
+process.exit(0)
