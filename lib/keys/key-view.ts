@@ -5,7 +5,7 @@ export const keyStatuses = ['active', 'paused', 'exhausted', 'expired', 'revoked
 
 export type KeyStatus = (typeof keyStatuses)[number]
 
-/** A key in a list. */
+/** A key and its standing. */
 export interface KeySummary {
   id: string
   name: string

@@ -7,8 +7,9 @@ import { parseInput } from '../core/parse-input.ts'
 import { Prisma } from '../db/generated/client.ts'
 import { inTenant } from '../db/in-tenant.ts'
 import { keySorts } from './key-sorts.ts'
-import { type KeySummary, keyStatuses } from './key-view.ts'
+import { type KeyView, keyStatuses } from './key-view.ts'
 import { selectKeys } from './select-keys.ts'
+import { withBudgets } from './with-budgets.ts'
 
 const schema = z.strictObject({
   ...pageFields,
@@ -24,14 +25,14 @@ const schema = z.strictObject({
 export type ListKeysInput = z.input<typeof schema>
 
 /** Who may not read all keys reads the own ones. */
-export async function listKeys(member: Member, input: ListKeysInput = {}): Promise<Page<KeySummary>> {
+export async function listKeys(member: Member, input: ListKeysInput = {}): Promise<Page<KeyView>> {
   authorize(member, 'keys.read_own')
   const filter = parseInput(schema, input)
   const sort = keySorts[filter.sort]
   const direction = filter.direction === 'asc' ? Prisma.sql`ASC` : Prisma.sql`DESC`
   const { organizationId } = member
-  const rows = await inTenant(organizationId, (tx) =>
-    selectKeys(tx, organizationId, {
+  return inTenant(organizationId, async (tx) => {
+    const rows = await selectKeys(tx, organizationId, {
       where: Prisma.join([...whereOf(filter), ownKeys(member)], ' AND '),
       having: Prisma.join(
         [after(filter), Prisma.sql`row.status = coalesce(${filter.status ?? null}, row.status)`],
@@ -39,12 +40,12 @@ export async function listKeys(member: Member, input: ListKeysInput = {}): Promi
       ),
       orderBy: Prisma.sql`${sort.column} ${direction}, row.id ${direction}`,
       limit: filter.limit + 1,
-    }),
-  )
-  const page = rows.slice(0, filter.limit)
-  const last = page.at(-1)
-  const nextCursor = rows.length > page.length && last ? encodeCursor([sort.valueOf(last), last.id]) : null
-  return { rows: page, nextCursor }
+    })
+    const page = await withBudgets(tx, organizationId, rows.slice(0, filter.limit))
+    const last = page.at(-1)
+    const nextCursor = rows.length > page.length && last ? encodeCursor([sort.valueOf(last), last.id]) : null
+    return { rows: page, nextCursor }
+  })
 }
 
 type Filter = z.output<typeof schema>
