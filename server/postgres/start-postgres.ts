@@ -13,6 +13,8 @@ import { findBinaries } from './binaries.ts'
 const run = promisify(execFile)
 const startTimeoutMs = 60_000
 const stopTimeoutMs = 20_000
+/** How soon a server that was killed is started again. */
+const watchMs = 1_000
 const database = 'stipend'
 
 export interface RunningPostgres {
@@ -37,19 +39,29 @@ export async function startPostgres(home: string): Promise<RunningPostgres> {
   const identityFile = join(home, 'postgres.json')
   const identity: Identity = await readIdentity(identityFile)
 
-  let pid = await runningPid(data)
-  if (pid === null) {
-    const binaries = await findBinaries(account)
+  const binaries = await findBinaries(account)
+  const start = () => launch(binaries.postgres, data, join(home, 'postgres.log'), identity.port, account)
+  const left = await runningPid(data)
+  if (left === null) {
     if (!(await exists(join(data, 'PG_VERSION')))) await initialise(binaries.initdb, folder, identity, account)
     identity.port = await findFreePort(identity.port)
-    pid = launch(binaries.postgres, data, join(home, 'postgres.log'), identity.port, account)
   }
+  let pid = left ?? start()
   await writeFile(identityFile, JSON.stringify(identity), { mode: 0o600 })
 
   const adminUrl = urlOf(identity, 'postgres')
   await untilReady(adminUrl, pid, join(home, 'postgres.log'))
   await ensureDatabase(adminUrl)
-  return { databaseUrl: urlOf(identity, database), stop: () => stop(pid) }
+  const watch = setInterval(() => {
+    if (!isAlive(pid)) pid = start()
+  }, watchMs).unref()
+  return {
+    databaseUrl: urlOf(identity, database),
+    async stop() {
+      clearInterval(watch)
+      await stop(pid)
+    },
+  }
 }
 
 function urlOf({ port, password }: Identity, name: string): string {

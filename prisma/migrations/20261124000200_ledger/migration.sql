@@ -48,7 +48,7 @@ CREATE FUNCTION ledger_reserve(
   p_node_id uuid, p_request_ids uuid[], p_key_ids uuid[], p_model_ids uuid[], p_wants bigint[], p_comforts bigint[],
   p_floors bigint[], p_again boolean
 ) RETURNS TABLE (ordinal int, outcome text, amount_nanos bigint, facts jsonb)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 DECLARE
   v_missing boolean;
@@ -212,7 +212,7 @@ CREATE FUNCTION ledger_close(
   p_costs bigint[], p_estimated boolean[], p_latencies_ms int[], p_first_tokens_ms int[], p_finish_reasons text[], p_attempts text[],
   p_created_at timestamptz[]
 ) RETURNS TABLE (ordinal int, outcome text)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 DECLARE
   v_counters bigint[];
