@@ -1,14 +1,49 @@
 import enAuth from '../../messages/en/auth.json' with { type: 'json' }
 import enCommon from '../../messages/en/common.json' with { type: 'json' }
+import enConsole from '../../messages/en/console.json' with { type: 'json' }
+import enKeys from '../../messages/en/keys.json' with { type: 'json' }
+import enMe from '../../messages/en/me.json' with { type: 'json' }
+import enMembers from '../../messages/en/members.json' with { type: 'json' }
+import enModels from '../../messages/en/models.json' with { type: 'json' }
+import enOverview from '../../messages/en/overview.json' with { type: 'json' }
+import enProjects from '../../messages/en/projects.json' with { type: 'json' }
+import enProviders from '../../messages/en/providers.json' with { type: 'json' }
+import enRequests from '../../messages/en/requests.json' with { type: 'json' }
+import enSettings from '../../messages/en/settings.json' with { type: 'json' }
 import enShell from '../../messages/en/shell.json' with { type: 'json' }
 import enUi from '../../messages/en/ui.json' with { type: 'json' }
 import zhAuth from '../../messages/zh-CN/auth.json' with { type: 'json' }
 import zhCommon from '../../messages/zh-CN/common.json' with { type: 'json' }
+import zhConsole from '../../messages/zh-CN/console.json' with { type: 'json' }
+import zhKeys from '../../messages/zh-CN/keys.json' with { type: 'json' }
+import zhMe from '../../messages/zh-CN/me.json' with { type: 'json' }
+import zhMembers from '../../messages/zh-CN/members.json' with { type: 'json' }
+import zhModels from '../../messages/zh-CN/models.json' with { type: 'json' }
+import zhOverview from '../../messages/zh-CN/overview.json' with { type: 'json' }
+import zhProjects from '../../messages/zh-CN/projects.json' with { type: 'json' }
+import zhProviders from '../../messages/zh-CN/providers.json' with { type: 'json' }
+import zhRequests from '../../messages/zh-CN/requests.json' with { type: 'json' }
+import zhSettings from '../../messages/zh-CN/settings.json' with { type: 'json' }
 import zhShell from '../../messages/zh-CN/shell.json' with { type: 'json' }
 import zhUi from '../../messages/zh-CN/ui.json' with { type: 'json' }
 import type { Locale } from './locales.ts'
 
-const en = { auth: enAuth, common: enCommon, shell: enShell, ui: enUi }
+const en = {
+  auth: enAuth,
+  common: enCommon,
+  console: enConsole,
+  keys: enKeys,
+  me: enMe,
+  members: enMembers,
+  models: enModels,
+  overview: enOverview,
+  projects: enProjects,
+  providers: enProviders,
+  requests: enRequests,
+  settings: enSettings,
+  shell: enShell,
+  ui: enUi,
+}
 
 /** English names every key; another language that lacks one does not compile. */
 export type Messages = typeof en
@@ -16,5 +51,20 @@ export type Messages = typeof en
 /** One file per area, its name the first part of the key: `keys.json` is read by `useTranslations('keys')`. */
 export const messages: Record<Locale, Messages> = {
   en,
-  'zh-CN': { auth: zhAuth, common: zhCommon, shell: zhShell, ui: zhUi },
+  'zh-CN': {
+    auth: zhAuth,
+    common: zhCommon,
+    console: zhConsole,
+    keys: zhKeys,
+    me: zhMe,
+    members: zhMembers,
+    models: zhModels,
+    overview: zhOverview,
+    projects: zhProjects,
+    providers: zhProviders,
+    requests: zhRequests,
+    settings: zhSettings,
+    shell: zhShell,
+    ui: zhUi,
+  },
 }

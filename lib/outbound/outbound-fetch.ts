@@ -59,7 +59,8 @@ function judgedLookup(allowPrivate: boolean) {
   }
 }
 
-class ForbiddenAddress extends Error {}
+/** A host that resolves to where nothing of ours may be sent. */
+export class ForbiddenAddress extends Error {}
 
 async function readUpTo(body: AsyncIterable<Uint8Array> | null, maxBytes: number): Promise<string> {
   const chunks: Uint8Array[] = []

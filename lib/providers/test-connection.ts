@@ -3,7 +3,7 @@ import { authorize, type Member } from '../auth/member.ts'
 import { StipendError } from '../core/errors.ts'
 import { parseInput } from '../core/parse-input.ts'
 import { inTenant } from '../db/in-tenant.ts'
-import { type OutboundFetch, outboundFetch } from '../outbound/outbound-fetch.ts'
+import { ForbiddenAddress, type OutboundFetch, outboundFetch } from '../outbound/outbound-fetch.ts'
 import { openCredential } from './credential.ts'
 import { getProviderRow } from './get-provider-row.ts'
 import { providerFields } from './provider-fields.ts'
@@ -22,6 +22,18 @@ const schema = z.union([
 
 export type TestConnectionInput = z.input<typeof schema>
 
+/** What can be wrong, for pages that say it in their own words. */
+export type ConnectionFault =
+  | 'key'
+  | 'path'
+  | 'redirect'
+  | 'limited'
+  | 'vendor'
+  | 'answer'
+  | 'timeout'
+  | 'private'
+  | 'unreachable'
+
 export interface ConnectionResult {
   ok: boolean
   /** HTTP status of the vendor; null when it never answered. */
@@ -29,6 +41,7 @@ export interface ConnectionResult {
   latencyMs: number
   /** The models that it offers, by its own ids. */
   models: string[]
+  fault: ConnectionFault | null
   /** What is wrong and what to do; null when all is well. */
   problem: string | null
 }
@@ -55,11 +68,17 @@ export async function testConnection(
       maxBytes: 8_000_000,
     })
     const models = readModels(text)
-    const problem = problemOf(status, models)
-    return result({ ok: problem === null, status, models: models ?? [], problem })
+    const fault = faultOfAnswer(status, models)
+    return result({
+      ok: fault === null,
+      status,
+      models: models ?? [],
+      fault,
+      problem: fault && problemOf[fault](status),
+    })
   } catch (error) {
     if (!(error instanceof StipendError)) throw error
-    return result({ ok: false, status: null, models: [], problem: error.message })
+    return result({ ok: false, status: null, models: [], fault: faultOfError(error), problem: error.message })
   }
 }
 
@@ -78,10 +97,28 @@ function readModels(text: string): string[] | null {
   }
 }
 
-function problemOf(status: number, models: string[] | null): string | null {
-  if (status === 401 || status === 403) return 'The vendor refuses this API key. Check that it is whole and active.'
-  if (status === 404) return 'There is no list of models at this base URL. Check its path, for example /v1.'
-  if (status >= 300 && status < 400) return 'The base URL redirects elsewhere. Enter the address it leads to.'
-  if (status >= 400) return `The vendor answered with status ${status}. Try again later.`
-  return models ? null : 'The answer is not a list of models. Check the base URL, for example that it ends in /v1.'
+function faultOfAnswer(status: number, models: string[] | null): AnswerFault | null {
+  if (status === 401 || status === 403) return 'key'
+  if (status === 402 || status === 429) return 'limited'
+  if (status >= 500) return 'vendor'
+  if (status >= 400) return 'path'
+  if (status >= 300) return 'redirect'
+  return models ? null : 'answer'
+}
+
+function faultOfError(error: StipendError): ConnectionFault {
+  if (error.code === 'upstream_timeout') return 'timeout'
+  if (error.cause instanceof ForbiddenAddress) return 'private'
+  return error.cause === undefined ? 'answer' : 'unreachable'
+}
+
+type AnswerFault = Exclude<ConnectionFault, 'timeout' | 'private' | 'unreachable'>
+
+const problemOf: Record<AnswerFault, (status: number) => string> = {
+  key: () => 'The vendor refuses this API key. Check that it is whole and active.',
+  path: () => 'There is no list of models at this base URL. Check its path, for example /v1.',
+  redirect: () => 'The base URL redirects elsewhere. Enter the address it leads to.',
+  limited: () => 'The vendor lets this account do no more just now. Check its credit and limits, then try again.',
+  vendor: (status) => `The vendor answered with status ${status}. Try again later.`,
+  answer: () => 'The answer is not a list of models. Check the base URL, for example that it ends in /v1.',
 }

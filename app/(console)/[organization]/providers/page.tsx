@@ -1,0 +1,65 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import type { ProviderFacts } from '#components/providers/provider-facts.ts'
+import { ProvidersView } from '#components/providers/providers-view.tsx'
+import { NoPermission } from '#components/ui/no-permission.tsx'
+import { currentMember } from '#lib/auth/current-member.ts'
+import { roleMay } from '#lib/auth/permissions.ts'
+import { listModels } from '#lib/models/list-models.ts'
+import type { ModelView } from '#lib/models/model-view.ts'
+import { listProviders } from '#lib/providers/list-providers.ts'
+import type { ProviderView } from '#lib/providers/provider-view.ts'
+import { findVendor, isCallable, vendors } from '#lib/providers/vendors.ts'
+import { changeProviderAction } from './change-provider-action.ts'
+import { createProviderAction } from './create-provider-action.ts'
+import { removeProviderAction } from './remove-provider-action.ts'
+import { testConnectionAction } from './test-connection-action.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('providers')
+  return { title: t('title') }
+}
+
+export default async function ProvidersPage({ params }: { params: Promise<{ organization: string }> }) {
+  const { organization } = await params
+  const member = await currentMember(organization)
+  if (!roleMay(member.role, 'providers.read')) return <NoPermission />
+  const [providers, models] = await Promise.all([listProviders(member), listModels(member)])
+  return (
+    <ProvidersView
+      providers={providers.map((provider) => factsOf(provider, models))}
+      vendors={vendors.filter(isCallable).map(({ id, label, baseUrl }) => ({ id, label, baseUrl }))}
+      newModelHref={`/${organization}/models/new`}
+      mayChange={roleMay(member.role, 'providers.change')}
+      actions={{
+        create: createProviderAction.bind(null, organization),
+        change: changeProviderAction.bind(null, organization),
+        test: testConnectionAction.bind(null, organization),
+        remove: removeProviderAction.bind(null, organization),
+      }}
+    />
+  )
+}
+
+function factsOf(provider: ProviderView, models: ModelView[]): ProviderFacts {
+  const served = models.filter((model) => model.deployments.some(({ providerId }) => providerId === provider.id))
+  const onlyHere = served.filter((model) => model.deployments.every(({ providerId }) => providerId === provider.id))
+  return {
+    id: provider.id,
+    name: provider.name,
+    vendor: {
+      id: provider.vendor,
+      label: findVendor(provider.vendor)?.label ?? provider.vendor,
+      baseUrl: findVendor(provider.vendor)?.baseUrl ?? null,
+    },
+    baseUrl: provider.baseUrl,
+    credentialHint: provider.credentialHint,
+    priority: provider.priority,
+    weight: provider.weight,
+    requestsPerMinute: provider.requestsPerMinute,
+    tokensPerMinute: provider.tokensPerMinute,
+    models: served.map((model) => model.name),
+    onlyHere: onlyHere.map((model) => model.name),
+    disabledAt: provider.disabledAt?.toISOString() ?? null,
+  }
+}

@@ -1,0 +1,27 @@
+/** A vendor that a provider may name. */
+export interface VendorFacts {
+  id: string
+  label: string
+  /** The vendor's own; null: every account has another. */
+  baseUrl: string | null
+}
+
+/** An upstream account, as people see it. */
+export interface ProviderFacts {
+  id: string
+  name: string
+  vendor: VendorFacts
+  baseUrl: string
+  /** The last four characters of the API key; empty when it is too short to show any. */
+  credentialHint: string
+  priority: number
+  weight: number
+  requestsPerMinute: number | null
+  tokensPerMinute: number | null
+  /** Names of the models that it serves. */
+  models: string[]
+  /** Those of them that nobody else serves. */
+  onlyHere: string[]
+  /** ISO 8601; null: it takes calls. */
+  disabledAt: string | null
+}
