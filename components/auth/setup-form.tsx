@@ -90,12 +90,14 @@ export function SetupForm({ token, timeZones, setUp }: SetupFormProps) {
         />
       </Field>
       <Field label={t('setup.language')} hint={t('setup.languageHint')}>
-        <RadioCards
-          layout="segmented"
-          options={Object.entries(languages).map(([value, label]) => ({ value, label }))}
-          value={locale ?? pageLocale}
-          onValueChange={(value) => setLocale(value as Locale)}
-        />
+        <div className="flex h-10 items-center">
+          <RadioCards
+            layout="segmented"
+            options={Object.entries(languages).map(([value, label]) => ({ value, label }))}
+            value={locale ?? pageLocale}
+            onValueChange={(value) => setLocale(value as Locale)}
+          />
+        </div>
       </Field>
       <TimeZoneField timeZones={timeZones} error={problemOf('timeZone')} />
       <SubmitButton size="lg" className="mt-2 sm:col-span-2 sm:justify-self-start">

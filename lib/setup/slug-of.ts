@@ -4,11 +4,12 @@ const longest = 40
 
 /** First parts of our own paths, now and as far as can be foreseen; an organization's pages live beside them. */
 const reserved = new Set(
-  `about account admin api app apps assets audit auth billing blog callback console dashboard demo design docs
-  download favicon healthz help home icon images invite join keys legal login logout manifest me metrics models new
-  next oauth organization organizations playground pricing privacy public readyz register reset robots root search
-  security settings setup share sign-in sign-out sign-up signin signout signup sitemap static status stipend support
-  system team teams terms undefined null user users v1 v1beta v2 webhooks well-known www`.split(/\s+/),
+  `about account admin alerts api app apps assets audit auth billing blog budgets callback console dashboard demo design
+  docs download favicon healthz help home icon images invite join keys legal login logout manifest me members metrics
+  models new next null oauth organization organizations playground pricing privacy projects providers public readyz
+  register requests reset robots root search security settings setup share sign-in sign-out sign-up signin signout signup
+  sitemap static status stipend support system team teams terms undefined usage user users v1 v1beta v2 webhooks
+  well-known www`.split(/\s+/),
 )
 
 /**

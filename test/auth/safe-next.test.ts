@@ -45,6 +45,7 @@ describe('where sign-in leads', () => {
 
   it('carries the path through the sign-in page', () => {
     expect(signInPath('/lab/keys?a=b&c=d')).toBe('/sign-in?next=%2Flab%2Fkeys%3Fa%3Db%26c%3Dd')
+    expect(signInPath('/lab/keys?_rsc=1a2b3')).toBe('/sign-in?next=%2Flab%2Fkeys')
     expect(signInPath('//evil.example')).toBe('/sign-in')
   })
 })

@@ -13,6 +13,9 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
   const { nextauth } = await context.params
   if (!actions.has(nextauth[0] ?? '')) return new Response(null, { status: 404 })
   const { headers } = request
+  if (!URL.canParse(`http://${headers.get('x-forwarded-host') ?? headers.get('host')}`)) {
+    return new Response(null, { status: 400 })
+  }
   return NextAuth(request, context, nextAuthOptions({ headers, cookie: (name) => request.cookies.get(name)?.value }))
 }
 
