@@ -8,6 +8,7 @@ export const nameSchema = z
   .min(1, 'A name is needed')
   .max(100, 'A name has at most 100 characters')
   .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, 'A name is one line of printable characters')
+  .meta({ pattern: '^[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]*$' })
 
 /** A model's name as a caller writes it into a request. */
 export const modelNameSchema = z
@@ -24,6 +25,7 @@ export const nanosSchema = z.bigint().min(0n, 'An amount is 0 or more').max(maxN
 export const tagSchema = z
   .string()
   .regex(/^[\p{L}\p{N}][\p{L}\p{N}._:/-]{0,63}$/u, 'A tag has up to 64 letters, digits and . _ : / -')
+  .meta({ pattern: '^[\\p{L}\\p{N}][\\p{L}\\p{N}._:/-]{0,63}$' })
 
 export const timeZoneSchema = z.string().refine(isTimeZone, 'Use a time zone name such as Asia/Shanghai or UTC')
 

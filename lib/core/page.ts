@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** One page of a list, newest or first first; `nextCursor` is null on the last page. */
+/** One page of a list; `nextCursor` is null on the last one. */
 export interface Page<T> {
   rows: T[]
   nextCursor: string | null

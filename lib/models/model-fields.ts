@@ -3,11 +3,18 @@ import { modelNameSchema } from '../core/fields.ts'
 
 const tokensSchema = z.number().int().min(1).max(100_000_000)
 
-const deploymentSchema = z.strictObject({
+/** What each field of a deployment may hold. */
+export const deploymentFields = {
   providerId: z.string(),
   upstreamModel: z.string().trim().min(1).max(200),
-  priority: z.number().int().min(0).max(1000).default(0),
-  weight: z.number().int().min(1).max(1000).default(1),
+  priority: z.number().int().min(0).max(1000),
+  weight: z.number().int().min(1).max(1000),
+}
+
+const deploymentSchema = z.strictObject({
+  ...deploymentFields,
+  priority: deploymentFields.priority.default(0),
+  weight: deploymentFields.weight.default(1),
 })
 
 export type DeploymentInput = z.output<typeof deploymentSchema>

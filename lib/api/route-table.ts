@@ -1,0 +1,29 @@
+import type { Route } from './route.ts'
+import { auditRoutes } from './routes/audit.ts'
+import { budgetRoutes } from './routes/budgets.ts'
+import { keyRoutes } from './routes/keys.ts'
+import { ledgerRoutes } from './routes/ledger.ts'
+import { memberRoutes } from './routes/members.ts'
+import { modelRoutes } from './routes/models.ts'
+import { organizationRoutes } from './routes/organization.ts'
+import { priceRoutes } from './routes/prices.ts'
+import { projectRoutes } from './routes/projects.ts'
+import { providerRoutes } from './routes/providers.ts'
+import { requestRoutes } from './routes/requests.ts'
+import { usageRoutes } from './routes/usage.ts'
+
+/** Every call of the management API. */
+export const routeTable: Route[] = [
+  ...providerRoutes,
+  ...modelRoutes,
+  ...priceRoutes,
+  ...projectRoutes,
+  ...keyRoutes,
+  ...budgetRoutes,
+  ...memberRoutes,
+  ...requestRoutes,
+  ...usageRoutes,
+  ...ledgerRoutes,
+  ...auditRoutes,
+  ...organizationRoutes,
+]

@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { nameSchema } from '../../core/fields.ts'
+import { changeMember } from '../../members/change-member.ts'
+import { createMember } from '../../members/create-member.ts'
+import { getMember } from '../../members/get-member.ts'
+import { listMembers } from '../../members/list-members.ts'
+import { rolesFromHighest } from '../../members/refuse-higher-role.ts'
+import { removeMember } from '../../members/remove-member.ts'
+import { pageOfList } from '../page-of-list.ts'
+import { type Route, route } from '../route.ts'
+import { id, pageOf, pageQuery, removed, time } from '../wire-fields.ts'
+
+const role = z.enum(rolesFromHighest)
+
+const member = z
+  .object({
+    id,
+    user_id: id,
+    email: z.string(),
+    name: z.string(),
+    role,
+    key_count: z.int(),
+    created_at: time,
+  })
+  .meta({ id: 'Member' })
+
+export const memberRoutes: Route[] = [
+  route({
+    method: 'GET',
+    path: '/members',
+    summary: 'List members',
+    permission: 'members.read',
+    query: pageQuery,
+    answer: pageOf(member),
+    handle: async ({ member, query }) => pageOfList(await listMembers(member), query),
+  }),
+  route({
+    method: 'POST',
+    path: '/members',
+    summary: 'Add a person, with a role that the key has at least',
+    permission: 'members.change',
+    body: z.strictObject({ email: z.email(), name: nameSchema, role: role.optional() }),
+    status: 201,
+    answer: member,
+    handle: ({ member, body }) => createMember(member, body),
+  }),
+  route({
+    method: 'GET',
+    path: '/members/{id}',
+    summary: 'Read a member',
+    permission: 'members.read',
+    answer: member,
+    handle: ({ member, id }) => getMember(member, id),
+  }),
+  route({
+    method: 'PATCH',
+    path: '/members/{id}',
+    summary: "Change a member's role",
+    permission: 'members.change',
+    body: z.strictObject({ role }),
+    answer: member,
+    handle: ({ member, id, body }) => changeMember(member, id, body),
+  }),
+  route({
+    method: 'DELETE',
+    path: '/members/{id}',
+    summary: 'Remove a member and revoke the own keys',
+    permission: 'members.change',
+    answer: removed,
+    handle: async ({ member, id }) => {
+      await removeMember(member, id)
+      return { id, deleted: true }
+    },
+  }),
+]

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { nameSchema, timeZoneSchema } from '../../core/fields.ts'
+import { locales } from '../../i18n/locales.ts'
+import { changeOrganization } from '../../organizations/change-organization.ts'
+import { getOrganization } from '../../organizations/get-organization.ts'
+import { type Route, route } from '../route.ts'
+import { id, time } from '../wire-fields.ts'
+
+const organization = z
+  .object({ id, slug: z.string(), name: z.string(), time_zone: z.string(), locale: z.string(), created_at: time })
+  .meta({ id: 'Organization' })
+
+export const organizationRoutes: Route[] = [
+  route({
+    method: 'GET',
+    path: '/organization',
+    summary: "Read the key's organization",
+    permission: 'organization.read',
+    answer: organization,
+    handle: ({ member }) => getOrganization(member),
+  }),
+  route({
+    method: 'PATCH',
+    path: '/organization',
+    summary: "Change the key's organization",
+    permission: 'organization.change',
+    body: z.strictObject({
+      name: nameSchema.optional(),
+      time_zone: timeZoneSchema.optional(),
+      locale: z.enum(locales).optional(),
+    }),
+    answer: organization,
+    handle: ({ member, body }) => changeOrganization(member, body),
+  }),
+]
