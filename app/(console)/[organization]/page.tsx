@@ -1,0 +1,131 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { BarList } from '#components/charts/bar-list.tsx'
+import { SpendChart } from '#components/charts/spend-chart.tsx'
+import { LiveRefresh } from '#components/live-refresh.tsx'
+import { OverviewTiles, type UsageFigures } from '#components/overview/overview-tiles.tsx'
+import { RecentErrors } from '#components/overview/recent-errors.tsx'
+import { SetupChecklist } from '#components/overview/setup-checklist.tsx'
+import { DateRange } from '#components/ui/date-range.tsx'
+import { PageHeader } from '#components/ui/page-header.tsx'
+import { ParamSwitch } from '#components/ui/param-switch.tsx'
+import { parseRange } from '#components/ui/ranges.ts'
+import { Section } from '#components/ui/section.tsx'
+import { currentMember } from '#lib/auth/current-member.ts'
+import { roleMay } from '#lib/auth/permissions.ts'
+import { formatUsd, toApproximateUsd } from '#lib/core/money.ts'
+import { getSetupProgress } from '#lib/organizations/get-setup-progress.ts'
+import { listRequests } from '#lib/requests/list-requests.ts'
+import { getOverview } from '#lib/usage/get-overview.ts'
+import { summarizeUsage } from '#lib/usage/summarize-usage.ts'
+import type { UsageTotals } from '#lib/usage/usage-totals.ts'
+import { spendChartOf } from '../usage/spend-chart-of.ts'
+import { trendOf } from '../usage/trend-of.ts'
+import { usageWindow } from '../usage/usage-window.ts'
+import { setupHrefs } from './setup-hrefs.ts'
+
+const groupings = ['model', 'key', 'project'] as const
+const topKeyCount = 6
+const errorCount = 6
+
+interface OverviewPageProps {
+  params: Promise<{ organization: string }>
+  searchParams: Promise<{ range?: string; by?: string }>
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('overview'))('title') }
+}
+
+export default async function OverviewPage({ params, searchParams }: OverviewPageProps) {
+  const [{ organization }, search, t, tChart] = await Promise.all([
+    params,
+    searchParams,
+    getTranslations('overview'),
+    getTranslations('ui.chart'),
+  ])
+  const member = await currentMember(organization)
+  // For those who may only see what is their own, the overview is the page of their own keys.
+  if (!roleMay(member.role, 'usage.read')) redirect(`/me?organization=${organization}`)
+  const by = groupings.find((grouping) => grouping === search.by) ?? 'model'
+  const range = parseRange(search.range)
+  const window = usageWindow(range, member.organization.timeZone)
+  const span = { from: window.from, to: window.to }
+  const [figures, usage, keys, errors, progress] = await Promise.all([
+    getOverview(member, span),
+    summarizeUsage(member, { ...span, groupBy: [by], interval: window.interval }),
+    summarizeUsage(member, { ...span, groupBy: ['key'] }),
+    listRequests(member, { from: window.from, status: 'error', limit: errorCount }),
+    getSetupProgress(member),
+  ])
+  const at = (path: string) => `/${organization}${path}`
+  const chart = spendChartOf(usage.rows, by, window, { other: tChart('other'), removed: t('chart.removed') })
+  return (
+    <div className="grid grid-cols-1 gap-12">
+      <LiveRefresh />
+      <PageHeader
+        title={t('title')}
+        description={t('description', { organization: member.organization.name })}
+        actions={<DateRange />}
+      />
+      {Object.values(progress).every(Boolean) ? null : (
+        <SetupChecklist done={progress} hrefs={await setupHrefs(member, progress)} />
+      )}
+      <OverviewTiles
+        now={figuresOf(figures.current)}
+        before={figuresOf(figures.previous)}
+        spendTrend={trendOf(usage.rows, window, (row) => toApproximateUsd(row.costNanos))}
+        requestTrend={trendOf(usage.rows, window, (row) => row.requests)}
+      />
+      <Section title={t('chart.title')}>
+        <SpendChart
+          {...chart}
+          label={t('chart.label', { group: t(`chart.${by}`) })}
+          controls={
+            <ParamSwitch
+              param="by"
+              label={t('chart.by')}
+              fallback="model"
+              options={groupings.map((value) => ({ value, label: t(`chart.${value}`) }))}
+            />
+          }
+        />
+      </Section>
+      <div className="grid grid-cols-1 gap-x-12 gap-y-12 lg:grid-cols-2">
+        <Section title={t('topKeys.title')}>
+          <BarList
+            label={t('topKeys.title')}
+            empty={t('topKeys.empty')}
+            items={keys.rows
+              .filter((row) => row.costNanos > 0n)
+              .slice(0, topKeyCount)
+              .map(({ groups: { key }, costNanos }) => ({
+                id: key?.id ?? '',
+                label: key?.name ?? t('chart.removed'),
+                usd: formatUsd(costNanos),
+                ...(key?.id && { href: at(`/keys/${key.id}`) }),
+              }))}
+          />
+        </Section>
+        <Section title={t('errors.title')}>
+          <RecentErrors
+            errors={errors.rows.map((request) => ({
+              id: request.id,
+              at: request.createdAt.toISOString(),
+              keyName: request.keyName,
+              model: request.model,
+              status: request.status,
+              code: request.errorCode,
+              href: at(`/requests?status=error&range=${range}&request=${request.id}`),
+            }))}
+          />
+        </Section>
+      </div>
+    </div>
+  )
+}
+
+function figuresOf(totals: UsageTotals): UsageFigures {
+  return { ...totals, spentUsd: formatUsd(totals.costNanos) }
+}

@@ -1,0 +1,90 @@
+import {
+  Boxes,
+  Cable,
+  ChartNoAxesColumn,
+  FolderKanban,
+  KeyRound,
+  ListTree,
+  Plus,
+  Settings,
+  Users,
+  WalletMinimal,
+} from 'lucide-react'
+import { getTranslations } from 'next-intl/server'
+import type { ShellCommand } from '#components/shell/command-palette.tsx'
+import type { NavGroup, NavItem } from '#components/shell/navigation.ts'
+import type { SignedInMember } from '#lib/auth/find-member.ts'
+import { type Permission, roleMay } from '#lib/auth/permissions.ts'
+
+interface ConsoleNavigation {
+  navigation: NavGroup[]
+  commands: ShellCommand[]
+}
+
+/** Where this member may go and what they may do from anywhere; nothing that would end in a refusal. */
+export async function consoleNavigation(member: SignedInMember, mineHref: string): Promise<ConsoleNavigation> {
+  const t = await getTranslations('console')
+  const at = (path: string) => `/${member.organization.slug}${path}`
+  const allow = <T,>(permission: Permission, entry: T): T[] => (roleMay(member.role, permission) ? [entry] : [])
+  const groups: (NavGroup & { items: NavItem[] })[] = [
+    {
+      items: [
+        ...allow('usage.read', {
+          href: at(''),
+          label: t('nav.overview'),
+          icon: <ChartNoAxesColumn />,
+          shortcut: 'o',
+          match: 'exact' as const,
+        }),
+        ...allow('keys.read', { href: at('/keys'), label: t('nav.keys'), icon: <KeyRound />, shortcut: 'k' }),
+        ...allow('projects.read', {
+          href: at('/projects'),
+          label: t('nav.projects'),
+          icon: <FolderKanban />,
+          shortcut: 'p',
+        }),
+        ...allow('requests.read', {
+          href: at('/requests'),
+          label: t('nav.requests'),
+          icon: <ListTree />,
+          shortcut: 'r',
+        }),
+        { href: mineHref, label: t('nav.mine'), icon: <WalletMinimal />, shortcut: 'i' },
+      ],
+    },
+    {
+      label: t('nav.setup'),
+      items: [
+        { href: at('/models'), label: t('nav.models'), icon: <Boxes />, shortcut: 'm' },
+        ...allow('providers.read', {
+          href: at('/providers'),
+          label: t('nav.providers'),
+          icon: <Cable />,
+          shortcut: 'v',
+        }),
+        ...allow('members.read', { href: at('/members'), label: t('nav.members'), icon: <Users />, shortcut: 'u' }),
+        ...allow('organization.change', {
+          href: at('/settings'),
+          label: t('nav.settings'),
+          icon: <Settings />,
+          shortcut: 's',
+        }),
+      ],
+    },
+  ]
+  const create = (href: string, label: string, keywords: string[]): ShellCommand => ({
+    href: at(href),
+    label,
+    icon: <Plus />,
+    keywords: [...keywords, 'new', 'add', 'create', '新建', '添加', '创建'],
+  })
+  return {
+    navigation: groups,
+    commands: [
+      ...allow('keys.change', create('/keys/new', t('commands.newKey'), ['key', '密钥'])),
+      ...allow('projects.change', create('/projects/new', t('commands.newProject'), ['project', '项目'])),
+      ...allow('providers.change', create('/providers?new=', t('commands.newProvider'), ['provider', '供应商'])),
+      ...allow('models.change', create('/models/new', t('commands.newModel'), ['model', '模型'])),
+    ],
+  }
+}

@@ -1,0 +1,107 @@
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { ResetsAt } from '../budgets/resets-at.tsx'
+import { tightestOf } from '../budgets/tightest-of.ts'
+import { type SortDirection, SortHead } from '../ui/sort-head.tsx'
+import { StatusBadge } from '../ui/status-badge.tsx'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table.tsx'
+import { Time } from '../ui/time.tsx'
+import { EffectiveSpend } from './effective-spend.tsx'
+import type { KeyActions } from './key-actions.ts'
+import type { KeyFacts } from './key-facts.ts'
+import { KeyMenu } from './key-menu.tsx'
+import { ModelNames } from './model-names.tsx'
+
+/** What the server can sort keys by. */
+export type KeySort = 'name' | 'spent' | 'last_used'
+
+interface KeysTableProps {
+  keys: readonly KeyFacts[]
+  /** The path that the id of a key is added to. */
+  basePath: string
+  /** Null: the order cannot be changed. */
+  sort: { of: (sort: KeySort) => { href: string; direction: SortDirection | null } } | null
+  /** Null for who may only look. */
+  actions: KeyActions | null
+}
+
+/** Keys and their standing. On a phone the columns fold under the name. */
+export function KeysTable({ keys, basePath, sort, actions }: KeysTableProps) {
+  const t = useTranslations('keys')
+  const head = (column: KeySort, label: string, className?: string) =>
+    sort ? (
+      <SortHead {...sort.of(column)} className={className}>
+        {label}
+      </SortHead>
+    ) : (
+      <TableHead className={className}>{label}</TableHead>
+    )
+  return (
+    <Table label={t('title')}>
+      <TableHeader>
+        <TableRow>
+          {head('name', t('columns.name'))}
+          <TableHead className="max-md:hidden">{t('columns.owner')}</TableHead>
+          <TableHead className="max-lg:hidden">{t('columns.project')}</TableHead>
+          <TableHead className="max-xl:hidden">{t('columns.models')}</TableHead>
+          {head('spent', t('columns.spend'))}
+          <TableHead className="max-lg:hidden">{t('columns.resets')}</TableHead>
+          {head('last_used', t('columns.lastUsed'), 'max-md:hidden')}
+          <TableHead className="max-sm:hidden">{t('columns.status')}</TableHead>
+          {actions ? (
+            <TableHead className="w-8">
+              <span className="sr-only">{t('columns.actions')}</span>
+            </TableHead>
+          ) : null}
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {keys.map((key) => {
+          const href = `${basePath}/${key.id}`
+          const reset = tightestOf(key.budgets)
+          return (
+            <TableRow key={key.id}>
+              <TableCell className="max-w-64">
+                <div className="grid min-w-28">
+                  <Link href={href} className="truncate rounded-sm font-medium underline-offset-4 hover:underline">
+                    {key.name}
+                  </Link>
+                  <code className="truncate font-mono text-faint text-xs">sk-stp-…{key.hint}</code>
+                  <StatusBadge status={key.status} className="mt-1 text-xs sm:hidden" />
+                </div>
+              </TableCell>
+              <TableCell className="max-w-40 truncate max-md:hidden">
+                {key.owner ? (
+                  <span title={key.owner.email}>{key.owner.name}</span>
+                ) : (
+                  <span className="text-faint">{t('nobody')}</span>
+                )}
+              </TableCell>
+              <TableCell className="max-w-40 truncate max-lg:hidden">{key.project.name}</TableCell>
+              <TableCell className="max-w-44 truncate max-xl:hidden">
+                <ModelNames models={key.models} />
+              </TableCell>
+              <TableCell className="w-56 min-w-36 max-w-64">
+                <EffectiveSpend budgets={key.budgets} spentUsd={key.spentUsd} />
+              </TableCell>
+              <TableCell className="text-muted max-lg:hidden">
+                {reset ? <ResetsAt at={reset.resetsAt} bare /> : <span className="text-faint">—</span>}
+              </TableCell>
+              <TableCell className="text-muted max-md:hidden">
+                <Time at={key.lastUsedAt} />
+              </TableCell>
+              <TableCell className="max-sm:hidden">
+                <StatusBadge status={key.status} />
+              </TableCell>
+              {actions ? (
+                <TableCell className="text-right">
+                  <KeyMenu id={key.id} name={key.name} status={key.status} href={href} actions={actions} />
+                </TableCell>
+              ) : null}
+            </TableRow>
+          )
+        })}
+      </TableBody>
+    </Table>
+  )
+}

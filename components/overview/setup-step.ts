@@ -1,0 +1,3 @@
+export const setupSteps = ['provider', 'model', 'project', 'key', 'call'] as const
+
+export type SetupStep = (typeof setupSteps)[number]
