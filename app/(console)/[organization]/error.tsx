@@ -1,1 +1,6 @@
-export { default } from '../../error.tsx'
+'use client'
+
+import PageError from '../../error.tsx'
+
+/** Inside the shell, so that one can go elsewhere. */
+export default PageError
