@@ -2,7 +2,7 @@ import { asUser } from '../db/as-user.ts'
 import type { SignedInUser } from './find-signed-in-user.ts'
 import type { Member } from './member.ts'
 
-export interface MemberOrganization {
+interface MemberOrganization {
   id: string
   slug: string
   name: string

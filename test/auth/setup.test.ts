@@ -19,12 +19,13 @@ const input = {
 } as const
 
 let database: TestDatabase
-let owner: pg.Pool
+let owner: pg.Client
 
 beforeAll(async () => {
   database = await createTestDatabase()
   // The owner of the tables, so that a test counts what is really there.
-  owner = new pg.Pool({ connectionString: database.url, max: 2 })
+  owner = new pg.Client({ connectionString: database.url })
+  await owner.connect()
 })
 
 beforeEach(async () => {
