@@ -21,27 +21,32 @@ export async function billAnswer(
   { usage, broken }: Pick<Report, 'usage' | 'broken'>,
   written: Written,
 ): Promise<Bill> {
-  const { inputTokens, outputTokens } = usage ?? unknownUsage
-  const understated = outputTokens !== null && (await isUnderstated(outputTokens, written, served))
-  if (usage && inputTokens !== null && outputTokens !== null && !broken && !understated) {
-    return { usage, costNanos: costFor(usage, served), estimated: false }
+  const told = usage ?? unknownUsage
+  const isDoubtful = broken || (await isUnderstated(told.outputTokens, written, served))
+  if (!isDoubtful && told.inputTokens !== null && told.outputTokens !== null) {
+    return { usage: told, costNanos: costFor(told, served), estimated: false }
   }
   const guess = await guessUsage(served, written.read())
   const honest: Usage = {
-    ...(usage ?? unknownUsage),
-    inputTokens: inputTokens === null || broken ? Math.max(inputTokens ?? 0, guess.inputTokens) : inputTokens,
-    outputTokens: Math.max(outputTokens ?? 0, guess.outputTokens),
+    ...told,
+    inputTokens: isDoubtful ? larger(told.inputTokens, guess.inputTokens) : (told.inputTokens ?? guess.inputTokens),
+    outputTokens: larger(told.outputTokens, guess.outputTokens),
   }
   return { usage: honest, costNanos: costFor(honest, served), estimated: true }
 }
 
 /** Less than was seen to be written, beyond what two tokenizers may differ in. */
-async function isUnderstated(outputTokens: number, written: Written, { deployment }: Served): Promise<boolean> {
-  if (!written.mayExceed(outputTokens)) return false
+async function isUnderstated(outputTokens: number | null, written: Written, served: Served): Promise<boolean> {
+  if (outputTokens === null || !written.mayExceed(outputTokens)) return false
+  const { deployment } = served
   const seen = await guessOutput(written.read(), deployment)
   return encodingOf(deployment.upstreamModel) ? seen > outputTokens * 1.25 + 4 : seen > outputTokens * 5 + 20
 }
 
 function costFor(usage: Usage, { deployment }: Served): Nanos {
   return deployment.price ? costOf(usage, deployment.price) : 0n
+}
+
+function larger(told: number | null, guessed: number): number {
+  return Math.max(told ?? 0, guessed)
 }

@@ -36,6 +36,7 @@ export async function callProvider(
         path: dialect.upstreamPath,
         headers: {
           'content-type': 'application/json',
+          'x-request-id': exchange.id,
           accept: request.stream ? 'text/event-stream' : 'application/json',
         },
         body,

@@ -7,7 +7,7 @@ import { NotDispatched } from './not-dispatched.ts'
 import type { Pools } from './open-pools.ts'
 
 /** All that a request may take along; the rest is our affair or the caller's. */
-const sentHeaders = ['accept', 'content-type'] as const
+const sentHeaders = ['accept', 'content-type', 'x-request-id'] as const
 
 /** All that comes back; never a cookie, a connection's own business, or the account's limits. */
 const returnedHeaders = ['content-type', 'openai-processing-ms', 'retry-after', 'retry-after-ms'] as const

@@ -86,6 +86,7 @@ describe.each(mountNames)('on %s', (mountName) => {
         'content-type',
         'host',
         'user-agent',
+        'x-request-id',
         'x-stipend-depth',
       ])
     })

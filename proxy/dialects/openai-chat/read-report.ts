@@ -36,6 +36,8 @@ function readUsage(reported: unknown): Pick<Report, 'usage' | 'broken'> {
   const inputDetails = asRecord(usage.prompt_tokens_details)
   const outputDetails = asRecord(usage.completion_tokens_details)
   const input = count(usage.prompt_tokens)
+  // A question without a single token was never asked.
+  if (input === 0) broken = true
   const completion = count(usage.completion_tokens)
   const total = count(usage.total_tokens)
   const cached = count(
