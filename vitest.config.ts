@@ -8,7 +8,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    // The real client libraries warn about a browser when they see a `window`; nothing here has one.
     environment: 'node',
+    env: { LOG_LEVEL: 'silent' },
   },
 })

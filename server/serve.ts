@@ -1,12 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { remoteAddressHeader } from '#lib/auth/remote-address.ts'
+import { requestPathHeader } from '#lib/auth/request-path.ts'
 import { log } from '#lib/log.ts'
 import { isGatewayPath } from '#proxy/is-gateway-path.ts'
 import { answerHealth } from './answer-health.ts'
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>
-
-/** The header in which pages and actions read who is really at the other end. Callers cannot set it. */
-const remoteAddressHeader = 'x-stipend-remote-address'
 
 const headersTimeoutMs = 30_000
 const keepAliveTimeoutMs = 65_000
@@ -17,7 +16,9 @@ export function serve(options: { host: string; port: number; gateway: Handler; c
     const path = (request.url ?? '/').split('?', 1)[0]!
     if (answerHealth(path, response)) return
     if (isGatewayPath(path)) return void run(options.gateway, request, response)
+    // What pages and actions may believe: callers cannot set these.
     request.headers[remoteAddressHeader] = request.socket.remoteAddress ?? ''
+    request.headers[requestPathHeader] = request.url ?? '/'
     void run(options.console, request, response)
   })
   // No limit on a whole request: a long upload is bounded by its size, a slow start by this.

@@ -1,6 +1,6 @@
 import type pg from 'pg'
-import { StipendError } from '../core/errors.ts'
 import { createCache } from '../cache/create-cache.ts'
+import { StipendError } from '../core/errors.ts'
 import { hashSecret } from '../secrets/hash-secret.ts'
 import { isWellFormed } from '../secrets/new-secret.ts'
 

@@ -52,7 +52,7 @@ describe('a student calls a model with the official client', () => {
 
   it('and leaves in the middle: the call is charged at least what was served, at most what was reserved', async () => {
     const key = await lab.addKey('1')
-    lab.simulator.control.add({ chunkDelayMs: 15, outputTokens: 100 })
+    lab.simulator.control.set({ chunkDelayMs: 15, outputTokens: 100 })
     const stream = await lab.client(key).chat.completions.create({ model, messages, stream: true, max_tokens: 100 })
     let chunks = 0
     for await (const _ of stream) if (++chunks === 8) break
@@ -73,7 +73,7 @@ describe('a cap', () => {
     await lab.client(probe).chat.completions.create({ model, messages, max_tokens: 12 })
     const each = costByJournal(lab.simulator)
     lab.simulator.journal.reset()
-    lab.simulator.control.add({ latencyMs: 20 })
+    lab.simulator.control.set({ latencyMs: 20 })
 
     const cap = each * 50n
     const key = await lab.addKey(`0.${cap.toString().padStart(9, '0')}`)
@@ -138,14 +138,14 @@ describe('a key', () => {
 
 describe('the vendor', () => {
   it.each([
-    ['server-error', 502],
-    ['bad-gateway-html', 502],
+    ['status-500', 502],
+    ['html-502', 502],
     ['reset-before-headers', 502],
-    ['unauthorized', 502],
-    ['bad-request', 400],
+    ['status-401', 502],
+    ['status-400', 400],
   ] as const)('that fails with %s gives the caller %i and leaves nothing reserved', async (fault, status) => {
     const key = await lab.addKey('1')
-    lab.simulator.control.add({ fault })
+    lab.simulator.control.set({ fault })
     await expect(lab.client(key).chat.completions.create({ model, messages, max_tokens: 5 })).rejects.toMatchObject({
       status,
     })
