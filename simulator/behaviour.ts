@@ -1,63 +1,88 @@
-import type { Fault } from './faults.ts'
+import { z } from 'zod'
+import { type FaultName, faultNames } from './faults/faults.ts'
 
-/** How the stand-in vendor behaves towards a call. */
+/** A fixed figure, or the least and the most between which a seeded choice is made for every call. */
+export type Range = number | [least: number, most: number]
+
+/** What a vendor reports as used. Cached tokens are part of the prompt, reasoning is part of the completion. */
+export interface Figures {
+  promptTokens: number
+  completionTokens: number
+  cachedTokens: number
+  reasoningTokens: number
+}
+
+/** How the vendor treats a call. */
 export interface Behaviour {
   /** Before the headers of the answer. */
-  latencyMs: number
-  /** Between two chunks of a stream. */
-  chunkDelayMs: number
-  /** How long the answer is unless the caller's cap is lower; null: as long as the text happens to be. */
-  outputTokens: number | null
-  /** What is reported instead of the truth; null: the truth. */
-  reportedUsage: Record<string, unknown> | null
-  fault: Fault | null
-  /** Cuts the bytes of a stream anywhere, also inside a character; null: one write an event. */
-  cutSeed: number | null
+  latencyMs: Range
+  /** Before every chunk of a stream but the first. */
+  chunkDelayMs: Range
+  /** On top of the delays: no token leaves faster. Null: no such pace. */
+  tokensPerSecond: number | null
+  /** How many tokens travel in one event of a stream; a character is never split over two. */
+  tokensPerChunk: number
+  /** How much the model has to say, before the caller's own cap; null: a short answer to the question. */
+  outputTokens: Range | null
+  /** Thought and never shown; part of the output, and of the caller's cap. */
+  reasoningTokens: number
+  /** How much of the prompt is reported as read from a cache. */
+  cachedTokens: number
+  /** The model says what the user said. */
+  echo: boolean
+  /** Told to the caller instead of the truth, figure by figure. */
+  reportedUsage: Partial<Figures> | null
+  fault: FaultName | null
+  /** Where a fault in the middle of an answer strikes; null: after half of it. */
+  faultAtToken: number | null
+  /** Cuts the bytes at seeded places, also inside a character. */
+  cutBytes: boolean
+  seed: number
 }
 
-/** Behaviour for some calls: all that match, or the next `times` of them. */
-export interface Rule extends Partial<Behaviour> {
-  credential?: string
-  model?: string
-  times?: number
-}
-
-export const honest: Behaviour = {
+export const honestBehaviour: Behaviour = {
   latencyMs: 0,
   chunkDelayMs: 0,
+  tokensPerSecond: null,
+  tokensPerChunk: 1,
   outputTokens: null,
+  reasoningTokens: 0,
+  cachedTokens: 0,
+  echo: false,
   reportedUsage: null,
   fault: null,
-  cutSeed: null,
+  faultAtToken: null,
+  cutBytes: false,
+  seed: 0,
 }
 
-export interface Control {
-  /** The newest rule wins where several say something about the same thing. */
-  add(rule: Rule): void
-  reset(): void
-  /** What this call gets; counts it against rules with `times`. */
-  behaviourFor(call: { credential: string; model: string }): Behaviour
+const count = z.int().nonnegative()
+const amount = z.number().nonnegative()
+
+function rangeOf(figure: z.ZodType<number>) {
+  return z.union([figure, z.tuple([figure, figure]).refine(([least, most]) => least <= most, 'least exceeds most')])
 }
 
-export function createControl(base: Partial<Behaviour> = {}): Control {
-  let rules: Rule[] = []
-  return {
-    add(rule) {
-      rules.push({ ...rule })
-    },
-    reset() {
-      rules = []
-    },
-    behaviourFor(call) {
-      const behaviour: Behaviour = { ...honest, ...base }
-      for (const rule of rules) {
-        if (rule.credential !== undefined && rule.credential !== call.credential) continue
-        if (rule.model !== undefined && rule.model !== call.model) continue
-        if (rule.times !== undefined && rule.times-- <= 0) continue
-        const { credential: _, model: __, times: ___, ...said } = rule
-        Object.assign(behaviour, said)
-      }
-      return behaviour
-    },
-  }
-}
+export const behaviourFields = {
+  latencyMs: rangeOf(amount),
+  chunkDelayMs: rangeOf(amount),
+  tokensPerSecond: z.number().positive().nullable(),
+  tokensPerChunk: z.int().positive(),
+  outputTokens: rangeOf(count).nullable(),
+  reasoningTokens: count,
+  cachedTokens: count,
+  echo: z.boolean(),
+  reportedUsage: z
+    .strictObject({
+      promptTokens: z.number(),
+      completionTokens: z.number(),
+      cachedTokens: z.number(),
+      reasoningTokens: z.number(),
+    })
+    .partial()
+    .nullable(),
+  fault: z.enum(faultNames).nullable(),
+  faultAtToken: count.nullable(),
+  cutBytes: z.boolean(),
+  seed: z.int(),
+} satisfies { [Field in keyof Behaviour]: z.ZodType<Behaviour[Field]> }

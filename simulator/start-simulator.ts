@@ -1,19 +1,22 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { type Behaviour, type Control, createControl, type Rule } from './behaviour.ts'
-import { answerChat, type ChatRequest } from './dialects/openai-chat.ts'
-import { isFault, type Refusal, refusals } from './faults.ts'
-import { createJournal, type Journal } from './journal.ts'
-import { sendBody, sendStream } from './send-answer.ts'
-import { countPrompt } from './tokens.ts'
+import { once } from 'node:events'
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { inspect } from 'node:util'
+import type { Behaviour } from './behaviour.ts'
+import { type Control, createControl } from './control/create-control.ts'
+import { createJournal, type Journal } from './journal/create-journal.ts'
+import { serveRequest } from './serve-request.ts'
 
 export interface SimulatorOptions {
+  /** Any free one unless given. */
   port?: number
-  /** Behaviour of every call that no rule speaks of. */
+  host?: string
+  /** For every call that nothing else speaks of. */
   behaviour?: Partial<Behaviour>
-  /** Where calls are also written as JSON lines. */
+  /** Where the journal is kept besides memory, one change a line; what is there already stays. */
   journalFile?: string
-  models?: string[]
+  /** What `GET /v1/models` lists; a call may name any model. */
+  models?: readonly string[]
 }
 
 export interface Simulator {
@@ -22,115 +25,43 @@ export interface Simulator {
   port: number
   journal: Journal
   control: Control
+  /** Cuts what is still open. */
   close(): Promise<void>
 }
 
-const defaultModels = ['gpt-4o', 'gpt-4o-mini', 'gpt-3.5-turbo', 'sim-echo']
+const defaultModels = ['gpt-4o', 'gpt-4o-mini', 'gpt-3.5-turbo', 'sim-echo', 'sim-fast']
 
-/** Starts a vendor that speaks the real wire format on loopback, and keeps a journal of all that it served. */
+/** Starts a vendor that speaks the real wire format and keeps a journal of all that it served. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const journal = createJournal(options.journalFile)
-  const control = createControl(options.behaviour)
-  const models = options.models ?? defaultModels
-  const server = createServer((request, response) => {
-    answer(request, response).catch((error: unknown) => {
-      if (!response.headersSent) sendJson(response, 500, { error: { message: String(error), type: 'simulator' } })
-      else response.destroy()
-    })
+  const { port = 0, host = '127.0.0.1', behaviour = {}, journalFile = null, models = defaultModels } = options
+  const journal = createJournal(journalFile)
+  const control = createControl(behaviour)
+  let calls = 0
+  const vendor = { models, control, journal, takeNumber: () => ++calls }
+
+  const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
+    serveRequest(vendor, request, response).catch((error: unknown) => showDefect(error, response))
   })
-  server.keepAliveTimeout = 60_000
-
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const route = `${request.method} ${request.url?.split('?')[0]}`
-    if (route === 'GET /control/journal') return sendJson(response, 200, journal.calls)
-    if (route === 'POST /control') return await takeOrder(request, response)
-    const credential = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1]
-    if (!credential) return refuse(response, refusals.unauthorized)
-    if (route === 'GET /v1/models') {
-      const data = models.map((id) => ({ id, object: 'model', created: 1_700_000_000, owned_by: 'simulator' }))
-      return sendJson(response, 200, { object: 'list', data })
-    }
-    if (route === 'POST /v1/chat/completions') return await chat(request, response, credential)
-    refuse(response, refusals['not-found'])
-  }
-
-  async function chat(request: IncomingMessage, response: ServerResponse, credential: string): Promise<void> {
-    const body = JSON.parse(await readText(request)) as ChatRequest
-    const behaviour = control.behaviourFor({ credential, model: body.model })
-    const call = journal.open({
-      credential,
-      model: body.model,
-      stream: body.stream === true,
-      promptTokens: countPrompt(body.messages, body.tools),
-      fault: behaviour.fault,
-    })
-    let isGone = false
-    response.once('close', () => {
-      isGone = !response.writableFinished
-      journal.close(call, isGone ? 'left by the caller' : 'finished')
-    })
-    if (behaviour.latencyMs > 0) await sleep(behaviour.latencyMs)
-    if (isGone || behaviour.fault === 'hang') return
-    if (behaviour.fault === 'reset-before-headers') {
-      journal.close(call, 'cut by the vendor')
-      request.socket.destroy()
-      return
-    }
-    response.setHeader('x-request-id', `req_${call.id}`)
-    response.setHeader('openai-processing-ms', String(behaviour.latencyMs))
-    if (behaviour.fault !== null && behaviour.fault in refusals) {
-      const refusal: Refusal = refusals[behaviour.fault as keyof typeof refusals]
-      call.status = refusal.status
-      return refuse(response, refusal)
-    }
-    call.status = 200
-    const content = answerChat(body, behaviour, `chatcmpl-${call.id}`, Math.floor(Date.now() / 1000))
-    if (!body.stream) {
-      sendBody(response, content, behaviour, call)
-    } else if (!(await sendStream(response, content, behaviour, call, () => isGone))) {
-      journal.close(call, isGone ? 'left by the caller' : 'cut by the vendor')
-    }
-  }
-
-  async function takeOrder(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const order = JSON.parse(await readText(request)) as Rule & { reset?: boolean }
-    if (order.fault !== undefined && order.fault !== null && !isFault(order.fault)) {
-      return sendJson(response, 400, { error: { message: `There is no fault ${String(order.fault)}.` } })
-    }
-    if (order.reset) {
-      control.reset()
-      journal.reset()
-    } else control.add(order)
-    sendJson(response, 200, { ok: true })
-  }
-
-  const port = await new Promise<number>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(options.port ?? 0, '127.0.0.1', () => resolve((server.address() as { port: number }).port))
-  })
+  server.listen(port, host)
+  await once(server, 'listening')
+  const address = server.address() as AddressInfo
   return {
-    url: `http://127.0.0.1:${port}/v1`,
-    port,
+    url: `http://${host}:${address.port}/v1`,
+    port: address.port,
     journal,
     control,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
+    async close() {
+      server.close()
+      server.closeAllConnections()
+      await once(server, 'close')
+      await journal.whenIdle()
+      journal.close()
+    },
   }
 }
 
-async function readText(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(chunk as Buffer)
-  return Buffer.concat(chunks).toString()
-}
-
-function refuse(response: ServerResponse, { status, headers, contentType, body }: Refusal): void {
-  response.writeHead(status, { 'content-type': contentType ?? 'application/json', ...headers }).end(body)
-}
-
-function sendJson(response: ServerResponse, status: number, value: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
+/** A defect of the simulator itself must never pass for a fault of the vendor. */
+function showDefect(error: unknown, response: ServerResponse): void {
+  if (response.headersSent || response.destroyed) response.destroy()
+  else response.writeHead(500, { 'content-type': 'text/plain' }).end(`The simulator failed. ${inspect(error)}`)
 }

@@ -1,0 +1,61 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Answer, Part, Report } from '../answer.ts'
+import type { ReportStyle } from '../faults/fault.ts'
+import type { Refusal } from '../faults/refusal.ts'
+import type { Tokenizer } from '../writing/load-tokenizer.ts'
+import type { Completion } from '../writing/write-completion.ts'
+
+/** A wire format of a vendor. One file implements it; nothing else knows what its bytes look like. */
+export interface Dialect {
+  /** Begins the ids of its calls. */
+  idPrefix: string
+  /** Whether it answers POSTs to this path. */
+  owns(path: string): boolean
+  /** What the caller presents to be known by; null when that is nothing. */
+  credentialOf(headers: IncomingHttpHeaders): string | null
+  /** What is asked; throws `Refused` for what the vendor would not accept. */
+  readAsk(body: unknown, path: string, tokenizer: Tokenizer): Ask
+  /** Headers of every answer, refusals included. */
+  describe(callId: string, processingMs: number): Record<string, string>
+  writeAnswer(ask: Ask, completion: Completion, telling: Telling): Answer
+  refuse(refusal: Refusal): Answer
+  /** What a stream says when the vendor fails in the middle. */
+  failMidStream(refusal: Refusal): Part
+  /** One event with these data. */
+  event(data: string): Part
+  /** The list of models, or one of it; null when the path is about neither. */
+  showModels?(path: string, models: readonly string[]): Answer | null
+}
+
+/** A request in words that all dialects share. */
+export interface Ask {
+  model: string
+  stream: boolean
+  /** Counted as this vendor counts. */
+  promptTokens: number
+  /** What the user said last. */
+  question: string
+  /** Null: the caller set no cap. */
+  outputCap: number | null
+  choices: number
+  stop: string[]
+  /** The tool that has to be called. */
+  tool: Tool | null
+  /** The answer has to be JSON of this schema; null: it is prose. */
+  schema: unknown
+  seed: number
+  /** Whether a stream ends with its usage. */
+  wantsUsage: boolean
+}
+
+export interface Tool {
+  name: string
+  parameters: unknown
+}
+
+/** What an answer tells about its usage. */
+export interface Telling {
+  /** Null is told as null, undefined is not told. */
+  report: Report | null | undefined
+  style: ReportStyle
+}

@@ -1,0 +1,29 @@
+import type { Report } from '../answer.ts'
+
+/** One call as the vendor saw it. */
+export interface Call {
+  /** Also the id of the completion. */
+  id: string
+  /** ISO 8601. */
+  at: string
+  path: string
+  /** As presented; null when nothing was. */
+  credential: string | null
+  /** As asked for; null when the body was not understood. */
+  model: string | null
+  /** The caller's own `x-request-id` or `x-stipend-request-id`. */
+  requestId: string | null
+  stream: boolean
+  promptTokens: number
+  /** Of the whole answer, served or not. */
+  completionTokens: number
+  /** Output tokens handed to the connection so far; where it is aborted or broken, they stop there. */
+  servedTokens: number
+  /** Null until the headers are sent. */
+  status: number | null
+  /** The last that was told, field by field; null when nothing was. */
+  reportedUsage: Report | null
+  fault: string | null
+  /** `aborted`: the caller left. `broken`: a fault cut the connection. */
+  outcome: 'open' | 'finished' | 'aborted' | 'broken'
+}

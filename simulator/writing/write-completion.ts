@@ -1,0 +1,107 @@
+import type { Behaviour, Figures } from '../behaviour.ts'
+import type { Ask } from '../dialects/dialect.ts'
+import { answerQuestion } from './answer-question.ts'
+import { cutPieces } from './cut-pieces.ts'
+import { fillTokens } from './fill-tokens.ts'
+import { groupPieces } from './group-pieces.ts'
+import type { Piece, Tokenizer } from './load-tokenizer.ts'
+import { pickRange } from './pick-range.ts'
+import { sampleSchema } from './sample-schema.ts'
+
+/** Everything that the model has to say to one call. */
+export interface Completion {
+  id: string
+  createdAtSeconds: number
+  choices: Choice[]
+  /** The truth. */
+  usage: Figures
+}
+
+export interface Choice {
+  /** The words of the answer, or the arguments of the tool. */
+  pieces: readonly Piece[]
+  /** Tokens that came before: thoughts, and the name of the tool. */
+  leadTokens: number
+  toolName: string | null
+  finish: 'stop' | 'length' | 'tool'
+}
+
+/** Decides what the model says, and counts it honestly. The same ask and seed give the same words. */
+export function writeCompletion(
+  ask: Ask,
+  behaviour: Behaviour,
+  tokenizer: Tokenizer,
+  random: () => number,
+): Pick<Completion, 'choices' | 'usage'> {
+  const length = behaviour.outputTokens === null ? null : pickRange(behaviour.outputTokens, random)
+  const choices = Array.from({ length: ask.choices }, (_, index) =>
+    writeChoice(ask, behaviour, length, index, tokenizer),
+  )
+  const completionTokens = choices.reduce((sum, choice) => sum + countChoice(choice), 0)
+  return {
+    choices,
+    usage: {
+      promptTokens: ask.promptTokens,
+      completionTokens,
+      cachedTokens: Math.min(behaviour.cachedTokens, ask.promptTokens),
+      reasoningTokens: choices.length * thoughtTokens(ask, behaviour),
+    },
+  }
+}
+
+function writeChoice(
+  ask: Ask,
+  behaviour: Behaviour,
+  length: number | null,
+  index: number,
+  tokenizer: Tokenizer,
+): Choice {
+  const cap = ask.outputCap ?? Number.POSITIVE_INFINITY
+  const nameTokens = ask.tool ? tokenizer.count(ask.tool.name) : 0
+  const leadTokens = Math.min(thoughtTokens(ask, behaviour) + nameTokens, cap)
+  const room = cap - leadTokens
+  const whole = piecesOf(ask, behaviour, length, index, tokenizer)
+  const wholeTokens = countPieces(whole)
+  return {
+    pieces: groupPieces(wholeTokens > room ? cutPieces(whole, room) : whole, behaviour.tokensPerChunk),
+    leadTokens,
+    toolName: ask.tool?.name ?? null,
+    finish: wholeTokens > room ? 'length' : ask.tool ? 'tool' : 'stop',
+  }
+}
+
+function piecesOf(
+  ask: Ask,
+  behaviour: Behaviour,
+  length: number | null,
+  index: number,
+  tokenizer: Tokenizer,
+): readonly Piece[] {
+  const seed = behaviour.seed + ask.seed + index
+  if (ask.tool) return tokenizer.split(JSON.stringify(sampleSchema(ask.tool.parameters)))
+  if (ask.schema !== null) return tokenizer.split(JSON.stringify(sampleSchema(ask.schema)))
+  const said = behaviour.echo
+    ? tokenizer.split(ask.question)
+    : length === null
+      ? tokenizer.split(answerQuestion(ask.question, seed))
+      : fillTokens(ask.question, seed, length, tokenizer)
+  return ask.stop.length > 0 ? stopAt(said, ask.stop, tokenizer) : said
+}
+
+function stopAt(pieces: readonly Piece[], stop: string[], tokenizer: Tokenizer): readonly Piece[] {
+  const text = pieces.map((piece) => piece.text).join('')
+  const ends = stop.map((word) => text.indexOf(word)).filter((end) => end >= 0)
+  return ends.length > 0 ? tokenizer.split(text.slice(0, Math.min(...ends))) : pieces
+}
+
+function thoughtTokens(ask: Ask, { reasoningTokens }: Behaviour): number {
+  return Math.min(reasoningTokens, ask.outputCap ?? reasoningTokens)
+}
+
+function countChoice({ pieces, leadTokens }: Choice): number {
+  return leadTokens + countPieces(pieces)
+}
+
+function countPieces(pieces: readonly Piece[]): number {
+  return pieces.reduce((sum, piece) => sum + piece.tokens, 0)
+}
