@@ -36,7 +36,7 @@ export async function selectKeys(
         k.max_parallel AS "maxParallel", k.max_output_tokens AS "maxOutputTokens",
         k.allowed_ips AS "allowedIps", k.tags,
         coalesce(spend.nanos, 0) AS "spentNanos", coalesce(held.nanos, 0) AS "reservedNanos",
-        greatest(bound.available, 0) AS "availableNanos",
+        CASE WHEN bound.available > 0 THEN bound.available WHEN bound.available <= 0 THEN 0 END AS "availableNanos",
         k.created_at AS "createdAt", k.expires_at AS "expiresAt", k.paused_at AS "pausedAt",
         k.revoked_at AS "revokedAt",
         CASE WHEN k.previous_secret_until > now() THEN k.previous_secret_until END AS "previousSecretUntil",

@@ -6,16 +6,16 @@ import type { KeyView } from './key-view.ts'
 import { selectKeys } from './select-keys.ts'
 import { withBudgets } from './with-budgets.ts'
 
-/** The key with its budgets; throws `not_found`. With `membershipId`, only if it is that member's own. */
+/** The key with its budgets; throws `not_found`. With `ownedBy`, only if it is that member's; null owns nothing. */
 export async function viewKey(
   tx: Transaction,
   organizationId: string,
   id: string,
-  membershipId?: string | null,
+  ownedBy?: string | null,
 ): Promise<KeyView> {
   if (!idSchema.safeParse(id).success) throw notFound('key')
   const found = await selectKeys(tx, organizationId, { where: Prisma.sql`k.id = ${id}::uuid` })
   const [key] = await withBudgets(tx, organizationId, found)
-  if (!key || (membershipId !== undefined && key.membershipId !== membershipId)) throw notFound('key')
+  if (!key || ownedBy === null || (ownedBy !== undefined && key.membershipId !== ownedBy)) throw notFound('key')
   return key
 }

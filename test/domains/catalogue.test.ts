@@ -100,10 +100,10 @@ describe('the catalogue', () => {
     const usage = { input_tokens: 1_000_000, output_tokens: 1_000_000 }
     let compared = 0
     for (const vendor of vendors) {
-      const provider = vendor.catalogue && findProvider({ providerId: vendor.catalogue })
-      for (const model of provider ? provider.models : []) {
+      const provider = findProvider({ providerId: vendor.catalogue ?? 'none' })
+      for (const model of provider?.models ?? []) {
         const [version] = find(vendor.id, model.id)?.versions ?? []
-        const theirs = calcPrice(usage, model.id, { provider: provider as NonNullable<typeof provider>, timestamp: at })
+        const theirs = calcPrice(usage, model.id, { ...(provider && { provider }), timestamp: at })
         if (!version || !theirs || theirs.model_price.requests_kcount !== undefined) continue
         if (Array.isArray(theirs.model.prices)) continue
         const ours = costOf(
