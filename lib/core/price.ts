@@ -52,7 +52,8 @@ export function highestCostOf(inputTokens: number, outputTokens: number, price: 
   return (nanoTokens + tokensPerMtok - 1n) / tokensPerMtok + price.perRequest
 }
 
-function ratesFor(inputTokens: number, price: Price): Rates {
+/** The rates that a request with so much input pays. */
+export function ratesFor(inputTokens: number, price: Omit<Price, 'id'>): Rates {
   return price.tiers.findLast((tier) => inputTokens > tier.aboveInputTokens) ?? price
 }
 
