@@ -1,41 +1,33 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useEffect } from 'react'
+import { useEffect, useRef, useState, useTransition } from 'react'
 
-/** Often while somebody has just come or come back, to see a first call arrive; calmer once the page only stands open. */
+/** Often while somebody has just come or come back, to see a call arrive; calmer once the page only stands open. */
 const eagerMs = 1_500
 const calmMs = 10_000
 const eagerForMs = 5 * 60_000
 
-/** Keeps the page of the server fresh while its tab is looked at. */
+/** Keeps the page of the server fresh while its tab is looked at; the next look waits for the last to be answered. */
 export function LiveRefresh() {
   const router = useRouter()
+  const [refreshing, start] = useTransition()
+  const [hidden, setHidden] = useState(false)
+  const eagerUntilMs = useRef<number>(undefined)
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined
-    let eagerUntilMs = performance.now() + eagerForMs
-    const schedule = () => {
-      clearTimeout(timer)
-      if (document.hidden) return
-      const waitMs = performance.now() < eagerUntilMs ? eagerMs : calmMs
-      timer = setTimeout(() => {
-        router.refresh()
-        schedule()
-      }, waitMs)
+    const look = () => {
+      setHidden(document.hidden)
+      if (!document.hidden) eagerUntilMs.current = performance.now() + eagerForMs
     }
-    const onVisibility = () => {
-      if (!document.hidden) {
-        eagerUntilMs = performance.now() + eagerForMs
-        router.refresh()
-      }
-      schedule()
-    }
-    schedule()
-    document.addEventListener('visibilitychange', onVisibility)
-    return () => {
-      clearTimeout(timer)
-      document.removeEventListener('visibilitychange', onVisibility)
-    }
-  }, [router])
+    look()
+    document.addEventListener('visibilitychange', look)
+    return () => document.removeEventListener('visibilitychange', look)
+  }, [])
+  useEffect(() => {
+    if (hidden || refreshing) return
+    const isEager = performance.now() < (eagerUntilMs.current ?? 0)
+    const timer = setTimeout(() => start(() => router.refresh()), isEager ? eagerMs : calmMs)
+    return () => clearTimeout(timer)
+  }, [hidden, refreshing, router])
   return null
 }

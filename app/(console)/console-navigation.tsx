@@ -43,7 +43,7 @@ export async function consoleNavigation(member: SignedInMember, mineHref: string
           icon: <FolderKanban />,
           shortcut: 'p',
         }),
-        ...allow('requests.read', {
+        ...allow('requests.read_own', {
           href: at('/requests'),
           label: t('nav.requests'),
           icon: <ListTree />,
@@ -83,7 +83,7 @@ export async function consoleNavigation(member: SignedInMember, mineHref: string
     commands: [
       ...allow('keys.change', create('/keys/new', t('commands.newKey'), ['key', '密钥'])),
       ...allow('projects.change', create('/projects/new', t('commands.newProject'), ['project', '项目'])),
-      ...allow('providers.change', create('/providers?new=', t('commands.newProvider'), ['provider', '供应商'])),
+      ...allow('providers.change', create('/providers?new=1', t('commands.newProvider'), ['provider', '供应商'])),
       ...allow('models.change', create('/models/new', t('commands.newModel'), ['model', '模型'])),
     ],
   }

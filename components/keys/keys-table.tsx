@@ -81,7 +81,7 @@ export function KeysTable({ keys, basePath, sort, actions }: KeysTableProps) {
               <TableCell className="max-w-44 truncate max-xl:hidden">
                 <ModelNames models={key.models} />
               </TableCell>
-              <TableCell className="w-56 min-w-36 max-w-64">
+              <TableCell className="w-72 min-w-36">
                 <EffectiveSpend budgets={key.budgets} spentUsd={key.spentUsd} />
               </TableCell>
               <TableCell className="text-muted max-lg:hidden">

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { RequestStatus } from '../requests/request-status.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table.tsx'
 import { Time } from '../ui/time.tsx'
@@ -37,8 +38,7 @@ export function RecentErrors({ errors }: { errors: readonly ErrorFacts[] }) {
             </TableCell>
             <TableCell>
               <Link href={error.href} className="rounded-sm underline-offset-4 hover:underline">
-                <span className="text-danger-text">{error.status}</span>{' '}
-                {error.code ? <code className="font-mono text-xs">{error.code}</code> : null}
+                <RequestStatus status={error.status} errorCode={error.code} />
               </Link>
             </TableCell>
             <TableCell className="max-w-40 truncate">{error.model}</TableCell>

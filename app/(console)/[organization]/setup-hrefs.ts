@@ -13,7 +13,7 @@ export async function setupHrefs(
   const allow = (permission: Permission, path: string) => (roleMay(member.role, permission) ? `/${slug}${path}` : null)
   const [newest] = progress.key ? (await listKeys(member, { limit: 1 })).rows : []
   return {
-    provider: allow('providers.change', '/providers'),
+    provider: allow('providers.change', '/providers?new=1'),
     model: allow('models.change', '/models/new'),
     project: allow('projects.change', '/projects/new'),
     key: allow('keys.change', '/keys/new'),
