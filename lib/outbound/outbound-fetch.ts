@@ -1,9 +1,9 @@
-import { lookup } from 'node:dns/promises'
 import { Agent, fetch } from 'undici'
 import { StipendError } from '../core/errors.ts'
 import { environment } from '../environment.ts'
 import { checkUpstreamUrl } from './check-upstream-url.ts'
 import { isAllowedAddress } from './is-allowed-address.ts'
+import { ForbiddenAddress, judgedLookup } from './judged-lookup.ts'
 
 export interface OutboundAnswer {
   status: number
@@ -27,7 +27,7 @@ export type OutboundFetch = (url: string, request: OutboundRequest) => Promise<O
 export const outboundFetch: OutboundFetch = async (url, { method = 'GET', headers, body, timeoutMs, maxBytes }) => {
   const allowPrivate = environment().STIPEND_ALLOW_PRIVATE_UPSTREAMS
   checkUpstreamUrl(url, allowPrivate)
-  const agent = new Agent({ connect: { lookup: judgedLookup(allowPrivate) } })
+  const agent = new Agent({ connect: { lookup: judgedLookup((ip) => isAllowedAddress(ip, allowPrivate)) } })
   try {
     const response = await fetch(url, {
       method,
@@ -44,23 +44,6 @@ export const outboundFetch: OutboundFetch = async (url, { method = 'GET', header
     await agent.destroy()
   }
 }
-
-type LookupCallback = (error: Error | null, addresses: { address: string; family: number }[]) => void
-
-function judgedLookup(allowPrivate: boolean) {
-  return (host: string, _options: object, callback: LookupCallback) => {
-    lookup(host, { all: true }).then(
-      (addresses) => {
-        const allowed = addresses.every(({ address }) => isAllowedAddress(address, allowPrivate))
-        callback(allowed ? null : new ForbiddenAddress(), addresses)
-      },
-      (error: Error) => callback(error, []),
-    )
-  }
-}
-
-/** A host that resolves to where nothing of ours may be sent. */
-export class ForbiddenAddress extends Error {}
 
 async function readUpTo(body: AsyncIterable<Uint8Array> | null, maxBytes: number): Promise<string> {
   const chunks: Uint8Array[] = []
