@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -17,6 +17,7 @@ const secondsEach = 6
 /** Reserve and settle against real Postgres, durable, with key, project and organization all binding. */
 export async function benchLedger(): Promise<void> {
   const home = await mkdtemp(join(tmpdir(), 'stipend-bench-'))
+  await chmod(home, 0o755)
   const postgres = await startPostgres(home)
   try {
     await migrate(postgres.databaseUrl)
@@ -28,7 +29,15 @@ export async function benchLedger(): Promise<void> {
     const caller = { ...key, membershipId: null }
 
     const reserve = (requestId: string) =>
-      ledger.reserve({ requestId, caller, modelId: key.modelId, wantNanos: 1_000n, comfortNanos: 1_000n, floorNanos: 1_000n, signal: never })
+      ledger.reserve({
+        requestId,
+        caller,
+        modelId: key.modelId,
+        wantNanos: 1_000n,
+        comfortNanos: 1_000n,
+        floorNanos: 1_000n,
+        signal: never,
+      })
     const settle = (requestId: string) =>
       ledger.settle(
         { requestId, amountNanos: 1_000n },
@@ -101,7 +110,10 @@ async function makeLab(url: string) {
   await client.connect()
   const [organizationId, projectId, keyId, modelId] = [newId(), newId(), newId(), newId()]
   await client.query("INSERT INTO organizations (id, slug, name) VALUES ($1, 'bench', 'Bench')", [organizationId])
-  await client.query("INSERT INTO projects (id, organization_id, name) VALUES ($1, $2, 'P')", [projectId, organizationId])
+  await client.query("INSERT INTO projects (id, organization_id, name) VALUES ($1, $2, 'P')", [
+    projectId,
+    organizationId,
+  ])
   await client.query("INSERT INTO models (id, organization_id, name) VALUES ($1, $2, 'm')", [modelId, organizationId])
   await client.query(
     "INSERT INTO keys (id, organization_id, project_id, name, secret_hash, secret_hint) VALUES ($1, $2, $3, 'k', 'x', 'x')",

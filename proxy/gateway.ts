@@ -40,6 +40,8 @@ export interface Caller {
 export interface Keys {
   /** Throws `invalid_api_key`, `key_paused`, `key_expired` — or `unavailable` when the database is away. */
   authenticate(secret: string): Promise<Caller>
+  /** Its limits, spend, what is left and when that starts anew, as JSON for its holder. */
+  describe(caller: Caller): Promise<Record<string, unknown>>
 }
 
 /** One upstream model at one provider, ready to call. */

@@ -2,6 +2,7 @@ import { StipendError } from '#lib/core/errors.ts'
 import { newId } from '#lib/core/ids.ts'
 import { chatCompletions } from './chat-completions.ts'
 import { depthHeader } from './depth-header.ts'
+import { describeKey } from './describe-key.ts'
 import { openAiChat } from './dialects/openai-chat/openai-chat.ts'
 import type { Answer, Exchange, IncomingRequest } from './exchange.ts'
 import type { Gateway } from './gateway.ts'
@@ -17,6 +18,7 @@ interface Story {
 
 const stories: readonly Story[] = [
   { method: 'POST', path: /^\/chat\/completions$/, tell: chatCompletions },
+  { method: 'GET', path: /^\/key$/, tell: describeKey },
   { method: 'GET', path: /^\/models$/, tell: listModels },
   { method: 'GET', path: /^\/models\/(.+)$/, tell: getModel },
 ]

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { describeOwnKey } from '#lib/api/describe-own-key.ts'
 import { pool } from '#lib/db/pool.ts'
 import { environment } from '#lib/environment.ts'
 import { createAuthenticate } from '#lib/keys/authenticate-key.ts'
@@ -36,7 +37,7 @@ export async function composeGateway(): Promise<ComposedGateway> {
     isAllowedAddress: (ip) => isAllowedAddress(ip, settings.STIPEND_ALLOW_PRIVATE_UPSTREAMS),
   })
   const gateway = {
-    keys: { authenticate: createAuthenticate(database, settings.STIPEND_SECRET) },
+    keys: { authenticate: createAuthenticate(database, settings.STIPEND_SECRET), describe: describeOwnKey },
     routes: createRoutes(database, openCredential),
     ledger,
     upstream: { send: (request) => sendUpstream(pools, request) },

@@ -6,6 +6,7 @@ import { environment, readEnvironment } from '#lib/environment.ts'
 import { bootstrap } from '#lib/setup/bootstrap.ts'
 import { ensureSetupToken } from '#lib/setup/ensure-setup-token.ts'
 import { readBootstrap } from '#lib/setup/read-bootstrap.ts'
+import { countTokens } from '#proxy/metering/count-tokens.ts'
 import { nodeHttp } from '#proxy/mounts/node-http.ts'
 import { type ComposedGateway, composeGateway } from './compose-gateway.ts'
 import { type Demo, startDemo } from './demo/start-demo.ts'
@@ -64,6 +65,9 @@ async function start(): Promise<void> {
   started.push({ stop: composed.close })
   const demo: Demo | null = isDemo ? await startDemo(home) : null
   if (demo) started.push({ stop: demo.stop })
+
+  // The first estimate would otherwise wait for the tokenizer's tables.
+  await countTokens([''], 'o200k')
 
   const page = await openConsole({ dev: isDev, host: settings.HOST, port: settings.PORT })
   const server = await serve({

@@ -8,6 +8,8 @@ import { answerHealth } from './answer-health.ts'
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>
 
 const headersTimeoutMs = 30_000
+/** Until the body has arrived; the answer may take as long as it needs. */
+const requestTimeoutMs = 300_000
 const keepAliveTimeoutMs = 65_000
 
 /** One port: health on plain words, gateway paths straight to the gateway, the rest to the console. */
@@ -21,8 +23,7 @@ export function serve(options: { host: string; port: number; gateway: Handler; c
     request.headers[requestPathHeader] = request.url ?? '/'
     void run(options.console, request, response)
   })
-  // No limit on a whole request: a long upload is bounded by its size, a slow start by this.
-  server.requestTimeout = 0
+  server.requestTimeout = requestTimeoutMs
   server.headersTimeout = headersTimeoutMs
   server.keepAliveTimeout = keepAliveTimeoutMs
   return new Promise((resolve, reject) => {

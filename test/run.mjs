@@ -10,7 +10,10 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const node = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
 const only = process.argv.slice(2)
 
-const prepared = spawnSync(process.execPath, [join(root, 'server', 'start.mjs'), '--build-only'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
+const prepared = spawnSync(process.execPath, [join(root, 'server', 'start.mjs'), '--build-only'], {
+  cwd: root,
+  stdio: ['ignore', 'inherit', 'inherit'],
+})
 if (prepared.status !== 0) finish(0, 1)
 
 const folder = mkdtempSync(join(tmpdir(), 'stipend-report-'))
@@ -35,7 +38,9 @@ try {
 }
 rmSync(folder, { recursive: true, force: true })
 // A file that could not even be loaded counts no test: it is one failure.
-const unloadable = counts.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length
+const unloadable = counts.testResults.filter(
+  (file) => file.status === 'failed' && file.assertionResults.length === 0,
+).length
 const failed = counts.numFailedTests + unloadable
 finish(counts.numPassedTests, failed === 0 && status !== 0 ? 1 : failed, counts.numPendingTests + counts.numTodoTests)
 

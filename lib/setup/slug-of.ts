@@ -4,7 +4,7 @@ const longest = 40
 
 /** First parts of our own paths, now and as far as can be foreseen; an organization's pages live beside them. */
 const reserved = new Set(
-  `about account admin alerts api app apps assets audit auth billing blog budgets callback console dashboard demo design
+  `about account admin alerts api app apps assets audit auth billing blog budgets callback chat console dashboard demo design
   docs download favicon healthz help home icon images invite join keys legal login logout manifest me members metrics
   models new next null oauth organization organizations playground pricing privacy projects providers public readyz
   register requests reset robots root search security settings setup share sign-in sign-out sign-up signin signout signup

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process'
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { closeSync, openSync } from 'node:fs'
 import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -26,6 +26,8 @@ export interface RunningPostgres {
 interface Identity {
   port: number
   password: string
+  /** Where the data lies. */
+  folder: string
 }
 
 /**
@@ -34,10 +36,10 @@ interface Identity {
  */
 export async function startPostgres(home: string): Promise<RunningPostgres> {
   const account = await ensureAccount()
-  const folder = await dataFolder(home, account)
-  const data = join(folder, 'data')
   const identityFile = join(home, 'postgres.json')
-  const identity: Identity = await readIdentity(identityFile)
+  const identity = (await readIdentity(identityFile)) ?? (await newIdentity(home, account))
+  const { folder } = identity
+  const data = join(folder, 'data')
 
   const binaries = await findBinaries(account)
   const start = () => launch(binaries.postgres, data, join(home, 'postgres.log'), identity.port, account)
@@ -68,25 +70,26 @@ function urlOf({ port, password }: Identity, name: string): string {
   return `postgresql://stipend:${password}@127.0.0.1:${port}/${name}`
 }
 
-async function readIdentity(file: string): Promise<Identity> {
+async function readIdentity(file: string): Promise<Identity | null> {
   try {
     return JSON.parse(await readFile(file, 'utf8')) as Identity
   } catch {
-    return { port: 0, password: randomBytes(24).toString('base64url') }
+    return null
   }
 }
 
 /** Under `home`, or in a shared place when the account of Postgres cannot reach that (a checkout under /root). */
-async function dataFolder(home: string, account: Account | null): Promise<string> {
+async function newIdentity(home: string, account: Account | null): Promise<Identity> {
+  const password = randomBytes(24).toString('base64url')
   const folder = join(home, 'postgres')
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  if (!account) return folder
-  await chown(folder, account.uid, account.gid)
-  if (await canEnter(folder, account)) return folder
-  const elsewhere = join('/var/lib/stipend', createHash('sha256').update(home).digest('hex').slice(0, 16))
+  if (account) await chown(folder, account.uid, account.gid)
+  if (!account || (await canEnter(folder, account))) return { port: 0, password, folder }
+  // A name of its own, so that a folder which is deleted and made again never meets the data of the one before.
+  const elsewhere = join('/var/lib/stipend', randomBytes(8).toString('hex'))
   await mkdir(elsewhere, { recursive: true, mode: 0o755 })
   await chown(elsewhere, account.uid, account.gid)
-  return elsewhere
+  return { port: 0, password, folder: elsewhere }
 }
 
 async function canEnter(folder: string, account: Account): Promise<boolean> {

@@ -153,3 +153,17 @@ describe('the vendor', () => {
     expect(await verifyLedger(lab.member)).toMatchObject({ ok: true })
   })
 })
+
+describe('GET /v1/key', () => {
+  it('tells the holder what is spent and left, also when nothing is', async () => {
+    const key = await lab.addKey('0')
+    const response = await fetch(`${lab.baseUrl}/key`, { headers: { authorization: `Bearer ${key.secret}` } })
+    expect(await response.json()).toMatchObject({
+      status: 'exhausted',
+      spent_usd: '0',
+      available_usd: '0',
+      models: [model],
+      budgets: [{ scope: 'key', period: 'total', limit_usd: '0', resets_at: null }],
+    })
+  })
+})

@@ -16,7 +16,7 @@ async function replay(recording: Recording, seed: number, wantsUsage: boolean) {
   const pieces = cutAnywhere(Buffer.from(recording.body), randomFrom(seed))
   const upstreamModel = String(recording.request?.model ?? 'unknown')
   const gateway: Gateway = {
-    keys: { authenticate: async () => caller },
+    keys: { authenticate: async () => caller, describe: async () => ({}) },
     routes: {
       resolve: async (_, model) => ({
         modelId: 'model',

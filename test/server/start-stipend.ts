@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { findFreePort } from '../../server/find-free-port.ts'
@@ -61,8 +61,11 @@ export async function startStipend(options: StartOptions = {}): Promise<RunningS
   }
 }
 
-export function newHome(): Promise<string> {
-  return mkdtemp(join(tmpdir(), 'stipend-home-'))
+/** A data folder that the account of Postgres can reach, as in an ordinary checkout. */
+export async function newHome(): Promise<string> {
+  const home = await mkdtemp(join(tmpdir(), 'stipend-home-'))
+  await chmod(home, 0o755)
+  return home
 }
 
 export function removeHome(home: string): Promise<void> {

@@ -15,7 +15,10 @@ export function findChromium(): string {
   return (
     findInstalled() ??
     fetched('node', ['node_modules/playwright-core/cli.js', 'install', 'chromium']) ??
-    fetched('sh', ['-c', 'apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk']) ??
+    fetched('sh', [
+      '-c',
+      'apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk',
+    ]) ??
     missing()
   )
 }

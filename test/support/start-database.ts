@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -9,6 +9,7 @@ import { templateName } from './database.ts'
 /** One real Postgres for the whole run; every test file makes databases of its own in it. */
 export default async function startDatabase(): Promise<() => Promise<void>> {
   const home = await mkdtemp(join(tmpdir(), 'stipend-test-'))
+  await chmod(home, 0o755)
   const postgres = await startPostgres(home)
   process.env.TEST_DATABASE_URL = postgres.databaseUrl
   const client = new pg.Client({ connectionString: postgres.databaseUrl })

@@ -126,6 +126,7 @@ function gatewayOf(world: Pick<World, 'caller' | 'route' | 'keyError' | 'logged'
         if (presented !== secret) throw new StipendError('invalid_api_key', 'This key is not known.')
         return world.caller
       },
+      describe: async ({ keyName }) => ({ name: keyName }),
     },
     routes: {
       async resolve(_caller, model) {
