@@ -71,6 +71,7 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
         <PageHeader
           title={key.name}
           badge={<StatusBadge status={key.status} />}
+          description={[key.memberName, key.projectName].filter(Boolean).join(' · ')}
           actions={
             actions && key.status !== 'revoked' ? (
               <KeyToolbar
@@ -105,10 +106,11 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
           </Callout>
         )}
       </Section>
-      <Section title={t('usage')} actions={<DateRange />}>
+      <Section title={t('usage')}>
         <SpendChart
           {...spendChartOf(usage.rows, 'model', window, { other: tChart('other'), removed: '—' })}
           label={t('usageLabel', { name: key.name })}
+          controls={<DateRange />}
           heightPx={220}
         />
       </Section>

@@ -1,0 +1,161 @@
+import { KeyRound, Pencil, Plus } from 'lucide-react'
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { BudgetList } from '#components/budgets/budget-list.tsx'
+import { SpendChart } from '#components/charts/spend-chart.tsx'
+import { KeysTable } from '#components/keys/keys-table.tsx'
+import { LiveRefresh } from '#components/live-refresh.tsx'
+import { ArchiveProject } from '#components/projects/archive-project.tsx'
+import { PageTrail } from '#components/shell/page-trail.tsx'
+import { Badge } from '#components/ui/badge.tsx'
+import { ButtonLink } from '#components/ui/button-link.tsx'
+import { Callout } from '#components/ui/callout.tsx'
+import { DateRange } from '#components/ui/date-range.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { NoPermission } from '#components/ui/no-permission.tsx'
+import { PageHeader } from '#components/ui/page-header.tsx'
+import { parseRange } from '#components/ui/ranges.ts'
+import { Section } from '#components/ui/section.tsx'
+import { currentMember } from '#lib/auth/current-member.ts'
+import { roleMay } from '#lib/auth/permissions.ts'
+import { listKeys } from '#lib/keys/list-keys.ts'
+import { getProject } from '#lib/projects/get-project.ts'
+import { summarizeUsage } from '#lib/usage/summarize-usage.ts'
+import { keyFactsOf } from '../../../key-facts-of.ts'
+import { orNotFound } from '../../../or-not-found.ts'
+import { spendChartOf } from '../../../usage/spend-chart-of.ts'
+import { usageWindow } from '../../../usage/usage-window.ts'
+import { keyActionsOf } from '../../keys/key-actions-of.ts'
+import { archiveProjectAction } from '../archive-project-action.ts'
+import { projectFactsOf } from '../project-facts-of.ts'
+
+interface ProjectPageProps {
+  params: Promise<{ organization: string; project: string }>
+  searchParams: Promise<{ range?: string }>
+}
+
+const keyCount = 10
+
+export async function generateMetadata({ params }: ProjectPageProps): Promise<Metadata> {
+  const { organization, project } = await params
+  const member = await currentMember(organization)
+  if (!roleMay(member.role, 'projects.read')) return {}
+  return { title: (await orNotFound(getProject(member, project))).name }
+}
+
+export default async function ProjectPage({ params, searchParams }: ProjectPageProps) {
+  const [{ organization, project: id }, search, t, tChart] = await Promise.all([
+    params,
+    searchParams,
+    getTranslations('projects'),
+    getTranslations('ui.chart'),
+  ])
+  const member = await currentMember(organization)
+  if (!roleMay(member.role, 'projects.read')) return <NoPermission />
+  const project = projectFactsOf(await orNotFound(getProject(member, id)))
+  const window = usageWindow(parseRange(search.range), member.organization.timeZone)
+  const span = { from: window.from, to: window.to }
+  const [usage, keys] = await Promise.all([
+    summarizeUsage(member, { ...span, projectId: id, groupBy: ['key'], interval: window.interval }),
+    listKeys(member, { projectId: id, sort: 'spent', limit: keyCount }),
+  ])
+  const mayChange = roleMay(member.role, 'projects.change')
+  const actions = keyActionsOf(member)
+  const path = `/${organization}/projects/${id}`
+  const newKeyHref = `/${organization}/keys/new?project=${id}`
+  return (
+    <div className="grid grid-cols-1 gap-10">
+      <LiveRefresh />
+      <PageTrail crumbs={[{ label: project.name }]} />
+      <PageHeader
+        title={project.name}
+        description={t('keyCount', { count: project.keyCount })}
+        actions={
+          mayChange ? (
+            <>
+              <ArchiveProject
+                name={project.name}
+                projectsPath={`/${organization}/projects`}
+                archive={archiveProjectAction.bind(null, organization, id)}
+              />
+              <ButtonLink href={`${path}/edit`}>
+                <Pencil />
+                {t('detail.edit')}
+              </ButtonLink>
+              <ButtonLink href={newKeyHref} variant="primary">
+                <Plus />
+                {t('detail.newKey')}
+              </ButtonLink>
+            </>
+          ) : null
+        }
+      />
+      <Section title={t('detail.budgets')}>
+        {project.budgets.length > 0 ? (
+          <BudgetList budgets={project.budgets} label={t('detail.budgets')} />
+        ) : (
+          <Callout
+            tone="warning"
+            action={
+              mayChange ? (
+                <ButtonLink href={`${path}/edit`} size="sm">
+                  {t('detail.setLimit')}
+                </ButtonLink>
+              ) : null
+            }
+          >
+            {t('detail.noBudget')}
+          </Callout>
+        )}
+      </Section>
+      <Section title={t('detail.usage')}>
+        <SpendChart
+          {...spendChartOf(usage.rows, 'key', window, { other: tChart('other'), removed: '—' })}
+          label={t('detail.usageLabel', { name: project.name })}
+          controls={<DateRange />}
+          heightPx={220}
+        />
+      </Section>
+      <Section
+        title={t('detail.keys')}
+        actions={
+          <ButtonLink href={`/${organization}/keys?project=${id}`} variant="link">
+            {t('detail.allKeys')}
+          </ButtonLink>
+        }
+      >
+        {keys.rows.length > 0 ? (
+          <KeysTable
+            keys={keys.rows.map(keyFactsOf)}
+            basePath={`/${organization}/keys`}
+            sort={null}
+            actions={actions}
+          />
+        ) : (
+          <EmptyState
+            size="compact"
+            icon={<KeyRound />}
+            title={t('detail.noKeys')}
+            description={t('detail.noKeysDescription')}
+            action={actions ? <ButtonLink href={newKeyHref}>{t('detail.newKey')}</ButtonLink> : null}
+          />
+        )}
+      </Section>
+      <Section title={t('detail.models')}>
+        {project.models === null ? (
+          <p className="text-muted text-sm">{t('detail.modelsAll')}</p>
+        ) : project.models.length === 0 ? (
+          <Callout tone="warning">{t('detail.modelsNone')}</Callout>
+        ) : (
+          <ul className="flex flex-wrap gap-1.5">
+            {project.models.map((model) => (
+              <li key={model} className="min-w-0">
+                <Badge>{model}</Badge>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Section>
+    </div>
+  )
+}

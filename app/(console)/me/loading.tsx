@@ -1,0 +1,10 @@
+import { PageSkeleton } from '#components/ui/page-skeleton.tsx'
+
+/** Before the shell is known; in its place and width. */
+export default function MyLoading() {
+  return (
+    <div className="mx-auto max-w-3xl px-4 py-20 sm:px-6">
+      <PageSkeleton shape="form" />
+    </div>
+  )
+}

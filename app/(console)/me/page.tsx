@@ -1,0 +1,98 @@
+import { WalletMinimal } from 'lucide-react'
+import type { Metadata } from 'next'
+import { getFormatter, getTranslations } from 'next-intl/server'
+import { SpendChart } from '#components/charts/spend-chart.tsx'
+import { RecentRequests } from '#components/keys/recent-requests.tsx'
+import { LiveRefresh } from '#components/live-refresh.tsx'
+import { MyKey } from '#components/me/my-key.tsx'
+import { Money } from '#components/money.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { PageHeader } from '#components/ui/page-header.tsx'
+import { Section } from '#components/ui/section.tsx'
+import { formatUsd } from '#lib/core/money.ts'
+import { listCallableModels } from '#lib/keys/list-callable-models.ts'
+import { listKeys } from '#lib/keys/list-keys.ts'
+import { listRequests } from '#lib/requests/list-requests.ts'
+import { summarizeUsage } from '#lib/usage/summarize-usage.ts'
+import { ConsoleShell } from '../console-shell.tsx'
+import { gatewayBaseUrl } from '../gateway-base-url.ts'
+import { keyFactsOf } from '../key-facts-of.ts'
+import { recentRequestOf } from '../recent-request-of.ts'
+import { spendChartOf } from '../usage/spend-chart-of.ts'
+import { usageWindow } from '../usage/usage-window.ts'
+import { chooseMember } from './choose-member.ts'
+
+interface MyPageProps {
+  searchParams: Promise<{ organization?: string }>
+}
+
+const requestCount = 8
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('me'))('title') }
+}
+
+/** What somebody holds: it shows to everybody, whatever their role, and also when nothing is left. */
+export default async function MyPage({ searchParams }: MyPageProps) {
+  const { organization } = await searchParams
+  const [member, t, tChart, format] = await Promise.all([
+    chooseMember(organization),
+    getTranslations('me'),
+    getTranslations('ui.chart'),
+    getFormatter(),
+  ])
+  const { membershipId } = member
+  const window = usageWindow('30d', member.organization.timeZone)
+  const span = { from: window.from, to: window.to }
+  const [{ rows }, usage, requests, baseUrl] = await Promise.all([
+    listKeys(member, { membershipId, limit: 100 }),
+    summarizeUsage(member, { ...span, membershipId, groupBy: ['model'], interval: window.interval }),
+    listRequests(member, { membershipId, limit: requestCount }),
+    gatewayBaseUrl(),
+  ])
+  const keys = await Promise.all(
+    rows
+      .filter(({ status }) => status !== 'revoked')
+      .map(async (key) => ({ facts: keyFactsOf(key), models: await listCallableModels(member, key.id) })),
+  )
+  return (
+    <ConsoleShell member={member} place="mine">
+      <div className="mx-auto grid max-w-3xl grid-cols-1 gap-10">
+        <LiveRefresh />
+        <PageHeader title={t('title')} description={t('description', { organization: member.organization.name })} />
+        {keys.length > 0 ? (
+          keys.map(({ facts, models }) => <MyKey key={facts.id} facts={facts} models={models} baseUrl={baseUrl} />)
+        ) : (
+          <EmptyState icon={<WalletMinimal />} title={t('empty.title')} description={t('empty.description')} />
+        )}
+        {rows.length > 0 ? (
+          <>
+            <Section
+              title={t('usage.title')}
+              description={
+                <>
+                  {t('spentThisMonth')}: <Money usd={formatUsd(usage.totals.costNanos)} /> ·{' '}
+                  {t('requests.count', { count: format.number(usage.totals.requests) })}
+                </>
+              }
+            >
+              <SpendChart
+                {...spendChartOf(usage.rows, 'model', window, { other: tChart('other'), removed: '—' })}
+                label={t('usage.label')}
+                heightPx={200}
+              />
+            </Section>
+            <Section title={t('requests.title')}>
+              <RecentRequests
+                requests={requests.rows.map((request) =>
+                  recentRequestOf(request, `/${member.organization.slug}/requests?request=${request.id}`),
+                )}
+                empty={{ title: t('requests.empty'), description: t('requests.emptyDescription') }}
+              />
+            </Section>
+          </>
+        ) : null}
+      </div>
+    </ConsoleShell>
+  )
+}
