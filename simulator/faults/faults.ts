@@ -30,8 +30,8 @@ export const faults = {
     change: () => documentOf(502, { 'content-type': 'text/html' }, webPage),
   },
   redirect: {
-    summary: '302 to an address that nobody should follow',
-    change: () => documentOf(302, { location: 'http://169.254.169.254/latest/meta-data/' }, ''),
+    summary: '302 to a name that can never exist: who follows it reaches nobody',
+    change: () => documentOf(302, { location: 'https://elsewhere.invalid/v1/chat/completions' }, ''),
   },
 
   hang: { summary: 'never answers', change: (answer) => ({ ...answer, isSilent: true, ending: 'hang' }) },
