@@ -5,6 +5,7 @@ import { routeTable } from '#lib/api/route-table.ts'
 import { newId } from '#lib/core/ids.ts'
 import { asOwner } from '../support/as-owner.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { insertRequest } from '../support/insert-request.ts'
 import { type ApiLab, openApiLab } from '../support/open-api-lab.ts'
 
 // Every call of the route table is tried with ids that are not for the asker: of another organization, of what is gone,
@@ -210,15 +211,11 @@ async function furnish(lab: ApiLab, name: string): Promise<Ids> {
     member_email: `${name}@example.com`,
     budgets: [{ limit_usd: '1', period: 'total' }],
   })
-  const request = newId()
-  const { organizationId } = lab.owner
-  await asOwner(
-    database,
-    `INSERT INTO requests (id, created_at, organization_id, project_id, key_id, model, dialect, stream, status,
-       cost_nanos, reserved_nanos, overrun_nanos, estimated, latency_ms)
-     VALUES ($1, now(), $2, $3, $4, $5, 'openai-chat', false, 200, 0, 0, 0, false, 1)`,
-    [request, organizationId, project.id, key.id, name],
-  )
+  const request = await insertRequest(database, {
+    organizationId: lab.owner.organizationId,
+    key: { id: key.id, projectId: project.id, membershipId: member.id },
+    model: name,
+  })
   return {
     provider: provider.id,
     model: model.id,

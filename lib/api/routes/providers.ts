@@ -105,6 +105,7 @@ export const providerRoutes: Route[] = [
         status: z.int().nullable(),
         latency_ms: z.int(),
         models: z.array(z.string()),
+        fault: z.string().nullable(),
         problem: z.string().nullable(),
       })
       .meta({ id: 'ConnectionResult' }),
