@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Member } from '#lib/auth/member.ts'
+import { archiveBudget } from '#lib/budgets/archive-budget.ts'
+import { changeBudget } from '#lib/budgets/change-budget.ts'
+import { createBudget } from '#lib/budgets/create-budget.ts'
+import { listBudgets } from '#lib/budgets/list-budgets.ts'
+import { createKey } from '#lib/keys/create-key.ts'
+import { getKey } from '#lib/keys/get-key.ts'
+import { verifyLedger } from '#lib/ledger/verify-ledger.ts'
+import { changeOrganization } from '#lib/organizations/change-organization.ts'
+import { createProject } from '#lib/projects/create-project.ts'
+import { removeProject } from '#lib/projects/remove-project.ts'
+import { openNode } from '../ledger/lab.ts'
+import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { foundLab } from '../support/found-lab.ts'
+import { admit } from '../support/spend.ts'
+import { usd } from '../support/usd.ts'
+
+let database: TestDatabase
+let ledger: Awaited<ReturnType<typeof openNode>>
+let owner: Member
+let projectId: string
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  ledger = await openNode(database.appUrl, { waitMs: 50 })
+})
+afterAll(async () => {
+  await ledger?.end()
+  await database?.drop()
+})
+beforeEach(async () => {
+  owner = await foundLab()
+  projectId = (await createProject(owner, { name: 'p' })).id
+})
+
+const makeKey = () => createKey(owner, { name: 'k', projectId, budgets: null })
+
+describe('a budget', () => {
+  it('counts what its scope has spent in the period before it was made', async () => {
+    const key = await makeKey()
+    await (await admit(ledger, owner, key, { costNanos: usd('0.7') })).settle()
+    const budget = await createBudget(owner, {
+      scope: 'project',
+      scopeId: projectId,
+      period: 'month',
+      limitNanos: usd('1'),
+    })
+    expect(budget).toMatchObject({ spentNanos: usd('0.7'), availableNanos: usd('0.3') })
+    await expect(admit(ledger, owner, key, { costNanos: usd('0.4') })).rejects.toMatchObject({
+      code: 'insufficient_quota',
+    })
+    await (await admit(ledger, owner, key, { costNanos: usd('0.3') })).settle()
+    expect(await verifyLedger(owner)).toMatchObject({ ok: true, mismatches: [] })
+  })
+
+  it('binds the next request by its new limit, also one below what is spent', async () => {
+    const key = await makeKey()
+    const { id } = await createBudget(owner, { scope: 'key', scopeId: key.id, period: 'total', limitNanos: usd('1') })
+    await (await admit(ledger, owner, key, { costNanos: usd('0.8') })).settle()
+    expect(await changeBudget(owner, id, { limitNanos: usd('0.5') })).toMatchObject({
+      spentNanos: usd('0.8'),
+      availableNanos: 0n,
+    })
+    await expect(admit(ledger, owner, key, { costNanos: 1n })).rejects.toMatchObject({ code: 'insufficient_quota' })
+    await changeBudget(owner, id, { limitNanos: usd('2') })
+    await (await admit(ledger, owner, key, { costNanos: usd('1.2') })).settle()
+    expect(await getKey(owner, key.id)).toMatchObject({ status: 'exhausted' })
+    expect(await verifyLedger(owner)).toMatchObject({ ok: true })
+  })
+
+  it('binds nobody once it is archived, while requests under it settle', async () => {
+    const key = await makeKey()
+    const { id } = await createBudget(owner, { scope: 'key', scopeId: key.id, period: 'total', limitNanos: usd('1') })
+    const request = await admit(ledger, owner, key, { costNanos: usd('1') })
+    await archiveBudget(owner, id)
+    expect(await getKey(owner, key.id)).toMatchObject({ status: 'active', availableNanos: null, budgets: [] })
+    await request.settle()
+    await (await admit(ledger, owner, key, { costNanos: usd('5') })).settle()
+    expect(await verifyLedger(owner)).toMatchObject({ ok: true, entries: 2 })
+  })
+
+  it('is made once for a scope, a period and what narrows it, also by two at once', async () => {
+    const input = { scope: 'organization', period: 'day', limitNanos: 1n } as const
+    const outcomes = await Promise.allSettled([createBudget(owner, input), createBudget(owner, input)])
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    await createBudget(owner, { ...input, tag: 'course-101' })
+    await createBudget(owner, { ...input, period: 'week' })
+    expect(await listBudgets(owner, { scope: 'organization' })).toHaveLength(3)
+  })
+
+  it("of the organization is not a lead's to change", async () => {
+    const lead: Member = { ...owner, role: 'lead' }
+    const input = { period: 'day', limitNanos: 1n } as const
+    await createBudget(lead, { ...input, scope: 'project', scopeId: projectId })
+    await expect(createBudget(lead, { ...input, scope: 'organization' })).rejects.toMatchObject({ code: 'forbidden' })
+    const { id } = await createBudget(owner, { ...input, scope: 'organization' })
+    await expect(changeBudget(lead, id, { limitNanos: 2n })).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(archiveBudget(lead, id)).rejects.toMatchObject({ code: 'forbidden' })
+  })
+
+  it('has a limit that is money', async () => {
+    for (const limitNanos of [-1n, 2n ** 63n]) {
+      await expect(createBudget(owner, { scope: 'organization', period: 'day', limitNanos })).rejects.toMatchObject({
+        param: 'limitNanos',
+      })
+    }
+    expect(await createBudget(owner, { scope: 'organization', period: 'day', limitNanos: 0n })).toMatchObject({
+      availableNanos: 0n,
+    })
+  })
+})
+
+describe('the time zone', () => {
+  it('moves only while no budget renews by it', async () => {
+    const { id } = await createBudget(owner, { scope: 'organization', period: 'month', limitNanos: 1n })
+    await expect(changeOrganization(owner, { timeZone: 'Asia/Shanghai' })).rejects.toMatchObject({
+      code: 'conflict',
+      param: 'timeZone',
+    })
+    expect(await changeOrganization(owner, { timeZone: 'UTC', name: 'New name' })).toMatchObject({ name: 'New name' })
+    await archiveBudget(owner, id)
+    expect(await changeOrganization(owner, { timeZone: 'Asia/Shanghai' })).toMatchObject({ timeZone: 'Asia/Shanghai' })
+    await expect(changeOrganization(owner, { timeZone: 'Mars/Olympus' })).rejects.toMatchObject({ param: 'timeZone' })
+  })
+
+  it('says when a day ends', async () => {
+    owner = await foundLab('Kolkata', 'Asia/Kolkata')
+    const { resetsAt } = await createBudget(owner, { scope: 'organization', period: 'day', limitNanos: 1n })
+    expect(resetsAt?.toISOString()).toMatch(/T18:30:00\.000Z$/)
+  })
+})
+
+describe('a project', () => {
+  it('is removed with its budgets when its keys are gone, however close together', async () => {
+    const key = await makeKey()
+    await expect(removeProject(owner, projectId)).rejects.toMatchObject({ code: 'conflict' })
+    const outcomes = await Promise.allSettled([
+      ...Array.from({ length: 5 }, () => makeKey()),
+      removeProject(owner, projectId),
+    ])
+    expect(outcomes.at(-1)?.status).toBe('rejected')
+    expect(await getKey(owner, key.id)).toMatchObject({ status: 'active' })
+  })
+
+  it('takes no key while it is being removed', async () => {
+    for (let round = 0; round < 5; round++) {
+      const project = await createProject(owner, { name: `round ${round}` })
+      const [removal, making] = await Promise.allSettled([
+        removeProject(owner, project.id),
+        createKey(owner, { name: 'k', projectId: project.id, budgets: null }),
+      ])
+      expect([removal.status, making.status].sort()).toEqual(['fulfilled', 'rejected'])
+    }
+  })
+})
