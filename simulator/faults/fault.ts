@@ -18,7 +18,7 @@ export interface Fault {
   change?: (answer: Answer, circumstances: Circumstances) => Answer
 }
 
-export interface Circumstances {
+interface Circumstances {
   dialect: Dialect
   /** Where a fault in the middle strikes; null: after half of the answer. */
   atToken: number | null
