@@ -4,7 +4,7 @@ import type { Permission } from '../auth/permissions.ts'
 import { parseInput } from '../core/parse-input.ts'
 import { type FromWire, fromWire } from './from-wire.ts'
 
-export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 
 /** One call of the management API: what is answered and what is documented are made from the same description. */
 export interface Route {

@@ -33,7 +33,7 @@ export const timeInput = z
 export const timeInputOrNull = timeInput.nullable().meta({ type: ['string', 'null'], format: 'date-time' })
 
 /** A whole number in a query string. */
-export const count = z
+const count = z
   .string()
   .regex(/^\d{1,9}$/, 'Write a whole number')
   .transform(Number)
@@ -43,9 +43,6 @@ export const count = z
 export const capsInput = z
   .array(z.strictObject({ limit_usd: usdInput, period: z.enum(periods) }))
   .meta({ description: 'At most one a period' })
-
-/** The plain name of a thing; its rules are the operation's. */
-export const name = z.string().meta({ example: 'data group' })
 
 export const pageQuery = { limit: count.optional(), cursor: z.string().optional() }
 

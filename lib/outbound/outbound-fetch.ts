@@ -5,12 +5,12 @@ import { checkUpstreamUrl } from './check-upstream-url.ts'
 import { isAllowedAddress } from './is-allowed-address.ts'
 import { ForbiddenAddress, judgedLookup } from './judged-lookup.ts'
 
-export interface OutboundAnswer {
+interface OutboundAnswer {
   status: number
   text: string
 }
 
-export interface OutboundRequest {
+interface OutboundRequest {
   method?: 'GET' | 'POST'
   headers: Record<string, string>
   body?: string

@@ -10,7 +10,7 @@ export interface CatalogueEntry {
   versions: CatalogueVersion[]
 }
 
-export interface CatalogueVersion {
+interface CatalogueVersion {
   effectiveFrom: Date
   price: Omit<Price, 'id'>
 }
