@@ -22,7 +22,7 @@ export const people: readonly Person[] = [
     requestsADay: 310,
     inputTokens: 7800,
     outputTokens: 800,
-    capUsd: '80',
+    capUsd: '30',
   },
   {
     name: 'Wang Lin',
@@ -32,7 +32,7 @@ export const people: readonly Person[] = [
     requestsADay: 220,
     inputTokens: 9300,
     outputTokens: 1000,
-    capUsd: '80',
+    capUsd: '24',
   },
   {
     name: 'Zhao Min',
@@ -52,7 +52,7 @@ export const people: readonly Person[] = [
     requestsADay: 60,
     inputTokens: 4500,
     outputTokens: 1750,
-    capUsd: '40',
+    capUsd: '12',
   },
   {
     name: 'Sun Hao',
@@ -72,7 +72,7 @@ export const people: readonly Person[] = [
     requestsADay: 120,
     inputTokens: 15600,
     outputTokens: 2250,
-    capUsd: '250',
+    capUsd: '150',
   },
   {
     name: 'Zhang Xin',
@@ -82,7 +82,7 @@ export const people: readonly Person[] = [
     requestsADay: 180,
     inputTokens: 6300,
     outputTokens: 875,
-    capUsd: '200',
+    capUsd: '120',
   },
   {
     name: 'Anna Keller',
@@ -112,6 +112,6 @@ export const people: readonly Person[] = [
     requestsADay: 25,
     inputTokens: 5400,
     outputTokens: 2750,
-    capUsd: '50',
+    capUsd: '20',
   },
 ]
