@@ -32,7 +32,7 @@ interface ProviderFormProps {
   provider: ProviderFacts | null
   vendors: readonly VendorFacts[]
   actions: ProviderActions
-  onSaved: (name: string) => void
+  onSaved: (name: string, id: string) => void
   /** The button that sends it stands outside, in the footer. */
   onPending: (pending: boolean) => void
 }
@@ -74,12 +74,12 @@ export function ProviderForm({ id, provider, vendors, actions, onSaved, onPendin
     const { apiKey, ...input } = inputOf(draft)
     onPending(true)
     start(async () => {
-      const { failure } = provider
+      const { value, failure } = provider
         ? await actions.change(provider.id, apiKey ? { ...input, apiKey } : input)
         : await actions.create({ ...input, apiKey: apiKey ?? '' })
       onPending(false)
       if (failure) refuse(failure)
-      else onSaved(input.name)
+      else onSaved(input.name, value.id)
     })
   }
   const refuse = (failure: ActionFailure) => {

@@ -14,7 +14,7 @@ interface ProviderSheetProps {
   vendors: readonly VendorFacts[]
   actions: ProviderActions
   onClose: () => void
-  onSaved: (name: string) => void
+  onSaved: (name: string, id: string) => void
 }
 
 export function ProviderSheet({ shown, vendors, actions, onClose, onSaved }: ProviderSheetProps) {

@@ -33,12 +33,12 @@ export function ProvidersView({ providers, vendors, newModelHref, mayChange, act
   const [tested, setTested] = useState<string | null>(null)
   const shown = added !== null ? 'new' : (providers.find(({ id }) => id === edited) ?? null)
   const close = () => (shown === 'new' ? setAdded(null) : setEdited(null))
-  const onSaved = (name: string) => {
+  const onSaved = (name: string, id: string) => {
     close()
     if (shown !== 'new') return void toast.success(t('saved', { name }))
     toast.success(t('added', { name }), {
       description: t('addedHint'),
-      action: { label: t('addModel'), onClick: () => router.push(newModelHref) },
+      action: { label: t('addModel'), onClick: () => router.push(`${newModelHref}?provider=${id}`) },
       duration: 10_000,
     })
   }

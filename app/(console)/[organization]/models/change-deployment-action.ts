@@ -1,0 +1,28 @@
+'use server'
+
+import { refresh } from 'next/cache'
+import { currentMember } from '#lib/auth/current-member.ts'
+import { changeModel } from '#lib/models/change-model.ts'
+import { getModel } from '#lib/models/get-model.ts'
+import { asActionResult } from '../../as-action-result.ts'
+import { deploymentInputOf } from './deployment-input-of.ts'
+
+export async function changeDeploymentAction(
+  organization: string,
+  modelId: string,
+  id: string,
+  { priority, weight }: { priority: number; weight: number },
+) {
+  return asActionResult(async () => {
+    const member = await currentMember(organization)
+    const { deployments } = await getModel(member, modelId)
+    await changeModel(member, modelId, {
+      deployments: deployments.map((deployment) => ({
+        ...deploymentInputOf(deployment),
+        ...(deployment.id === id && { priority, weight }),
+      })),
+    })
+    refresh()
+    return null
+  })
+}

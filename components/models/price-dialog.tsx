@@ -1,0 +1,143 @@
+'use client'
+
+import { useTimeZone, useTranslations } from 'next-intl'
+import { type FormEvent, useId, useState, useTransition } from 'react'
+import { toast } from 'sonner'
+import type { ActionFailure } from '../action-result.ts'
+import { failureText } from '../failure-text.ts'
+import { emptyPrice, type PriceField, priceDraftOf, wrongPriceFields } from '../prices/price-draft.ts'
+import { PriceFields } from '../prices/price-fields.tsx'
+import { Button } from '../ui/button.tsx'
+import { Callout } from '../ui/callout.tsx'
+import { Dialog, DialogClose, DialogContent } from '../ui/dialog.tsx'
+import { Field } from '../ui/field.tsx'
+import { Input } from '../ui/input.tsx'
+import { RadioCards } from '../ui/radio-cards.tsx'
+import { Select } from '../ui/select.tsx'
+import type { ModelActions } from './model-actions.ts'
+import type { ModelFacts } from './model-facts.ts'
+
+interface PriceDialogProps {
+  isOpen: boolean
+  onClose: () => void
+  model: ModelFacts
+  setPrice: ModelActions['setPrice']
+  /** "2026-11-24" where the organization is. */
+  today: string
+}
+
+export function PriceDialog({ isOpen, onClose, model, setPrice, today }: PriceDialogProps) {
+  const t = useTranslations('models.price')
+  const common = useTranslations('common')
+  const formId = useId()
+  const [pending, start] = useTransition()
+  return (
+    <Dialog open={isOpen} onOpenChange={(open) => !open && onClose()}>
+      <DialogContent
+        size="lg"
+        title={t('title', { model: model.name })}
+        description={t('description')}
+        footer={
+          <>
+            <DialogClose asChild>
+              <Button disabled={pending}>{common('cancel')}</Button>
+            </DialogClose>
+            <Button variant="primary" type="submit" form={formId} pending={pending}>
+              {t('save')}
+            </Button>
+          </>
+        }
+      >
+        <PriceForm id={formId} model={model} setPrice={setPrice} today={today} start={start} onClose={onClose} />
+      </DialogContent>
+    </Dialog>
+  )
+}
+
+interface PriceFormProps extends Omit<PriceDialogProps, 'isOpen'> {
+  id: string
+  start: (work: () => Promise<void>) => void
+}
+
+/** Stands for all deployments; no id can be called so. */
+const all = '*'
+
+function PriceForm({ id, model, setPrice, today, start, onClose }: PriceFormProps) {
+  const t = useTranslations('models')
+  const failed = useTranslations('console.failure')
+  const timeZone = useTimeZone() ?? 'UTC'
+  const current = model.deployments.find(({ price }) => price)?.price
+  const [scope, setScope] = useState(all)
+  const [price, setDraft] = useState(() => (current ? priceDraftOf(current) : emptyPrice))
+  const [isDated, setDated] = useState(false)
+  const [date, setDate] = useState(today)
+  const [wrong, setWrong] = useState<readonly PriceField[]>([])
+  const [isDateWrong, setDateWrong] = useState(false)
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const found = wrongPriceFields(price)
+    const isLate = isDated && !(date >= today)
+    setWrong(found)
+    setDateWrong(isLate)
+    if (found.length > 0 || isLate) return
+    start(async () => {
+      const deploymentId = scope === all ? null : scope
+      const { failure } = await setPrice({ deploymentId, price, startsOn: isDated ? date : null })
+      if (failure) return refuse(failure)
+      toast.success(t('price.saved'))
+      onClose()
+    })
+  }
+  const refuse = (failure: ActionFailure) => {
+    if (failure.param === 'startsOn') setDateWrong(true)
+    else setRefusal(failureText(failed, failure))
+  }
+  return (
+    <form id={id} onSubmit={submit} noValidate className="grid grid-cols-1 gap-5">
+      {model.deployments.length > 1 ? (
+        <Field label={t('price.for')}>
+          <Select
+            value={scope}
+            onValueChange={setScope}
+            options={[
+              { value: all, label: t('detail.allDeployments') },
+              ...model.deployments.map((deployment) => ({
+                value: deployment.id,
+                label: `${deployment.providerName} · ${deployment.upstreamModel}`,
+              })),
+            ]}
+          />
+        </Field>
+      ) : null}
+      <PriceFields draft={price} wrong={wrong} onChange={setDraft} />
+      <Field label={t('price.starts')}>
+        <RadioCards
+          layout="segmented"
+          value={isDated ? 'date' : 'now'}
+          onValueChange={(choice) => setDated(choice === 'date')}
+          options={[
+            { value: 'now', label: t('price.now') },
+            { value: 'date', label: t('price.onDate') },
+          ]}
+        />
+      </Field>
+      {isDated ? (
+        <Field
+          label={t('price.date')}
+          hint={t('price.dateHint', { zone: timeZone })}
+          error={isDateWrong ? t('form.errors.date') : undefined}
+        >
+          <Input
+            type="date"
+            min={today}
+            value={date}
+            onChange={(event) => setDate(event.target.value)}
+            className="w-44"
+          />
+        </Field>
+      ) : null}
+      {refusal ? <Callout tone="danger">{refusal}</Callout> : null}
+    </form>
+  )
+}
