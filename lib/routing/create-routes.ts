@@ -1,6 +1,6 @@
 import type pg from 'pg'
-import { StipendError } from '../core/errors.ts'
 import { createCache } from '../cache/create-cache.ts'
+import { StipendError } from '../core/errors.ts'
 import { loadRoutes, type Route } from './load-routes.ts'
 
 /** How old a route may be: a change of models or providers holds everywhere within this time. */

@@ -122,11 +122,11 @@ describe('a lab lead', { sequential: true }, () => {
   it('sees the spend of a call by the official client within seconds, on tile, chart and table', async () => {
     await go('')
     const client = new OpenAI({ apiKey: secret, baseURL: `${stipend.url}/v1`, maxRetries: 0 })
-    simulator.control.set({ outputTokens: 500 })
+    simulator.control.set({ outputTokens: 5_000 })
     await client.chat.completions.create({
       model: 'gpt-4o',
       messages: [{ role: 'user', content: 'Summarise.' }],
-      max_tokens: 500,
+      max_tokens: 5_000,
     })
     const costNanos = simulator.journal.calls.reduce(
       (sum, call) => sum + BigInt(call.promptTokens) * 2_500n + BigInt(call.servedTokens) * 10_000n,
