@@ -50,7 +50,7 @@ export default function SpendChartPlot({ series, hidden, buckets, interval, heig
           tick={tick}
           tickLine={false}
           axisLine={false}
-          width={48}
+          width={axisWidth(buckets, hidden)}
           tickCount={4}
         />
         <Tooltip
@@ -84,4 +84,14 @@ export default function SpendChartPlot({ series, hidden, buckets, interval, heig
       </BarChart>
     </ResponsiveContainer>
   )
+}
+
+/** Room for "$0.00012" where a first call has cost no more than that. */
+function axisWidth(buckets: readonly SpendBucket[], hidden: ReadonlySet<string>): number {
+  const heights = buckets.map(({ amounts }) =>
+    Object.entries(amounts).reduce((sum, [id, usd]) => (hidden.has(id) ? sum : sum + Number(usd)), 0),
+  )
+  const highest = Math.max(...heights)
+  const decimals = highest > 0 && highest < 1 ? Math.ceil(-Math.log10(highest)) + 1 : 0
+  return Math.max(48, 14 + 6.5 * (decimals + 3))
 }

@@ -12,6 +12,7 @@ export interface TimeProps {
 }
 
 const refreshMs = 30_000
+const minuteMs = 60_000
 
 /** A moment. Its title is exact, with the time zone. */
 export function Time({ at, format = 'relative', className }: TimeProps) {
@@ -24,7 +25,7 @@ export function Time({ at, format = 'relative', className }: TimeProps) {
   const exact = formatter.dateTime(date, { dateStyle: 'medium', timeStyle: 'medium' })
   const text =
     format === 'relative'
-      ? formatter.relativeTime(date, now)
+      ? formatter.relativeTime(date, isJustNow(date, now) ? date : now)
       : format === 'date'
         ? formatter.dateTime(date, { dateStyle: 'medium' })
         : formatter.dateTime(date, { dateStyle: 'medium', timeStyle: 'short' })
@@ -37,4 +38,9 @@ export function Time({ at, format = 'relative', className }: TimeProps) {
       {text}
     </time>
   )
+}
+
+/** Within a minute is now: seconds would differ between rows whose clocks were read at different times. */
+function isJustNow(date: Date, now: Date): boolean {
+  return Math.abs(date.getTime() - now.getTime()) < minuteMs
 }
