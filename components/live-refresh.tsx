@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState, useTransition } from 'react'
 
 /** Often while somebody has just come or come back, to see a call arrive; calmer once the page only stands open. */
-const eagerMs = 1_500
+const eagerMs = 1_000
 const calmMs = 10_000
 const eagerForMs = 5 * 60_000
 
@@ -21,7 +21,11 @@ export function LiveRefresh() {
     }
     look()
     document.addEventListener('visibilitychange', look)
-    return () => document.removeEventListener('visibilitychange', look)
+    window.addEventListener('focus', look)
+    return () => {
+      document.removeEventListener('visibilitychange', look)
+      window.removeEventListener('focus', look)
+    }
   }, [])
   useEffect(() => {
     if (hidden || refreshing) return

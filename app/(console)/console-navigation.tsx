@@ -26,52 +26,47 @@ export async function consoleNavigation(member: SignedInMember, mineHref: string
   const t = await getTranslations('console')
   const at = (path: string) => `/${member.organization.slug}${path}`
   const allow = <T,>(permission: Permission, entry: T): T[] => (roleMay(member.role, permission) ? [entry] : [])
-  const groups: (NavGroup & { items: NavItem[] })[] = [
-    {
-      items: [
-        ...allow('usage.read', {
-          href: at(''),
-          label: t('nav.overview'),
-          icon: <ChartNoAxesColumn />,
-          shortcut: 'o',
-          match: 'exact' as const,
-        }),
-        ...allow('keys.read', { href: at('/keys'), label: t('nav.keys'), icon: <KeyRound />, shortcut: 'k' }),
-        ...allow('projects.read', {
-          href: at('/projects'),
-          label: t('nav.projects'),
-          icon: <FolderKanban />,
-          shortcut: 'p',
-        }),
-        ...allow('requests.read_own', {
-          href: at('/requests'),
-          label: t('nav.requests'),
-          icon: <ListTree />,
-          shortcut: 'r',
-        }),
-        { href: mineHref, label: t('nav.mine'), icon: <WalletMinimal />, shortcut: 'i' },
-      ],
-    },
-    {
-      label: t('nav.setup'),
-      items: [
-        { href: at('/models'), label: t('nav.models'), icon: <Boxes />, shortcut: 'm' },
-        ...allow('providers.read', {
-          href: at('/providers'),
-          label: t('nav.providers'),
-          icon: <Cable />,
-          shortcut: 'v',
-        }),
-        ...allow('members.read', { href: at('/members'), label: t('nav.members'), icon: <Users />, shortcut: 'u' }),
-        ...allow('organization.change', {
-          href: at('/settings'),
-          label: t('nav.settings'),
-          icon: <Settings />,
-          shortcut: 's',
-        }),
-      ],
-    },
-  ]
+  const mine: NavItem = { href: mineHref, label: t('nav.mine'), icon: <WalletMinimal />, shortcut: 'i' }
+  const requests: NavItem = { href: at('/requests'), label: t('nav.requests'), icon: <ListTree />, shortcut: 'r' }
+  const models: NavItem = { href: at('/models'), label: t('nav.models'), icon: <Boxes />, shortcut: 'm' }
+  // Whoever may see no more than what is their own begins there.
+  const navigation: NavGroup[] = !roleMay(member.role, 'usage.read')
+    ? [{ items: [mine, requests, models] }]
+    : [
+        {
+          items: [
+            { href: at(''), label: t('nav.overview'), icon: <ChartNoAxesColumn />, shortcut: 'o', match: 'exact' },
+            ...allow('keys.read', { href: at('/keys'), label: t('nav.keys'), icon: <KeyRound />, shortcut: 'k' }),
+            ...allow('projects.read', {
+              href: at('/projects'),
+              label: t('nav.projects'),
+              icon: <FolderKanban />,
+              shortcut: 'p',
+            }),
+            requests,
+            mine,
+          ],
+        },
+        {
+          label: t('nav.setup'),
+          items: [
+            models,
+            ...allow('providers.read', {
+              href: at('/providers'),
+              label: t('nav.providers'),
+              icon: <Cable />,
+              shortcut: 'v',
+            }),
+            ...allow('members.read', { href: at('/members'), label: t('nav.members'), icon: <Users />, shortcut: 'u' }),
+            ...allow('organization.change', {
+              href: at('/settings'),
+              label: t('nav.settings'),
+              icon: <Settings />,
+              shortcut: 's',
+            }),
+          ],
+        },
+      ]
   const create = (href: string, label: string, keywords: string[]): ShellCommand => ({
     href: at(href),
     label,
@@ -79,7 +74,7 @@ export async function consoleNavigation(member: SignedInMember, mineHref: string
     keywords: [...keywords, 'new', 'add', 'create', '新建', '添加', '创建'],
   })
   return {
-    navigation: groups,
+    navigation,
     commands: [
       ...allow('keys.change', create('/keys/new', t('commands.newKey'), ['key', '密钥'])),
       ...allow('projects.change', create('/projects/new', t('commands.newProject'), ['project', '项目'])),

@@ -17,7 +17,7 @@ export function EffectiveSpend({ budgets, spentUsd }: Pick<KeyFacts, 'budgets' |
         <SpendBar spentUsd={spentUsd} limitUsd={null} />
       )}
       {binding && binding.scope !== 'key' ? (
-        <span className="truncate text-muted text-xs">
+        <span className="text-muted text-xs">
           {t(`boundBy.${binding.scope}`, {
             left: displayUsd(binding.availableUsd),
             limit: displayUsd(binding.limitUsd),

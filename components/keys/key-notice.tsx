@@ -5,11 +5,12 @@ import type { KeyFacts } from './key-facts.ts'
 /** Why a key cannot be used just now, and what would change that. */
 export function KeyNotice({ status, pauseReason }: Pick<KeyFacts, 'status' | 'pauseReason'>) {
   const t = useTranslations('keys.detail')
+  const pausedBy = pauseReason?.match(/^Paused by (?:user|management_key):(.+)$/)?.[1]
   switch (status) {
     case 'paused':
       return (
         <Callout tone="warning" title={t('pausedTitle')}>
-          {pauseReason}
+          {pausedBy ? t('pausedBy', { who: pausedBy }) : (pauseReason ?? t('paused'))}
         </Callout>
       )
     case 'exhausted':

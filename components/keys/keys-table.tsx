@@ -21,12 +21,14 @@ interface KeysTableProps {
   basePath: string
   /** Null: the order cannot be changed. */
   sort: { of: (sort: KeySort) => { href: string; direction: SortDirection | null } } | null
+  /** false where all are of the same one. */
+  withProject?: boolean
   /** Null for who may only look. */
   actions: KeyActions | null
 }
 
 /** Keys and their standing. On a phone the columns fold under the name. */
-export function KeysTable({ keys, basePath, sort, actions }: KeysTableProps) {
+export function KeysTable({ keys, basePath, sort, withProject = true, actions }: KeysTableProps) {
   const t = useTranslations('keys')
   const head = (column: KeySort, label: string, className?: string) =>
     sort ? (
@@ -42,7 +44,7 @@ export function KeysTable({ keys, basePath, sort, actions }: KeysTableProps) {
         <TableRow>
           {head('name', t('columns.name'))}
           <TableHead className="max-md:hidden">{t('columns.owner')}</TableHead>
-          <TableHead className="max-lg:hidden">{t('columns.project')}</TableHead>
+          {withProject ? <TableHead className="max-lg:hidden">{t('columns.project')}</TableHead> : null}
           <TableHead className="max-xl:hidden">{t('columns.models')}</TableHead>
           {head('spent', t('columns.spend'))}
           <TableHead className="max-lg:hidden">{t('columns.resets')}</TableHead>
@@ -77,7 +79,9 @@ export function KeysTable({ keys, basePath, sort, actions }: KeysTableProps) {
                   <span className="text-faint">{t('nobody')}</span>
                 )}
               </TableCell>
-              <TableCell className="max-w-40 truncate max-lg:hidden">{key.project.name}</TableCell>
+              {withProject ? (
+                <TableCell className="max-w-40 truncate max-lg:hidden">{key.project.name}</TableCell>
+              ) : null}
               <TableCell className="max-w-44 truncate max-xl:hidden">
                 <ModelNames models={key.models} />
               </TableCell>

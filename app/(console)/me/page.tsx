@@ -57,7 +57,7 @@ export default async function MyPage({ searchParams }: MyPageProps) {
   )
   return (
     <ConsoleShell member={member} place="mine">
-      <div className="mx-auto grid max-w-3xl grid-cols-1 gap-10">
+      <div className="grid max-w-3xl grid-cols-1 gap-10">
         <LiveRefresh />
         <PageHeader title={t('title')} description={t('description', { organization: member.organization.name })} />
         {keys.length > 0 ? (

@@ -129,6 +129,7 @@ export default async function ProjectPage({ params, searchParams }: ProjectPageP
             keys={keys.rows.map(keyFactsOf)}
             basePath={`/${organization}/keys`}
             sort={null}
+            withProject={false}
             actions={actions}
           />
         ) : (
