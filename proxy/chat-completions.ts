@@ -6,6 +6,7 @@ import { callProvider } from './steps/call-provider.ts'
 import { capOutput } from './steps/cap-output.ts'
 import { checkAddress } from './steps/check-address.ts'
 import { ClientGone } from './steps/client-gone.ts'
+import { enforceLimits } from './steps/enforce-limits.ts'
 import { estimateCost } from './steps/estimate-cost.ts'
 import { meterBody } from './steps/meter-body.ts'
 import { meterStream } from './steps/meter-stream.ts'
@@ -22,6 +23,7 @@ export async function chatCompletions(gateway: Gateway, exchange: Exchange): Pro
   const record = openRecord(gateway, exchange, caller, dialect.name)
   try {
     checkAddress(caller, exchange.request)
+    record.admitted(enforceLimits(gateway.limits, exchange, caller))
 
     const request = dialect.parseRequest(await readJson(exchange.request, gateway.settings.maxBodyBytes))
     record.asked(request)

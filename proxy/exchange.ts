@@ -29,6 +29,8 @@ export interface Exchange {
   startedAtMs: number
   request: IncomingRequest
   tries: Try[]
+  /** For its answer, whatever that will be. */
+  headers: Record<string, string>
 }
 
 /** An attempt, and what it means for the money. */

@@ -5,6 +5,7 @@ import type { Usage } from '#lib/core/usage.ts'
 /** What the gateway needs from the rest of the house. One composition root joins these to the real thing. */
 export interface Gateway {
   keys: Keys
+  limits: Limits
   routes: Routes
   ledger: Ledger
   upstream: Upstream
@@ -35,6 +36,10 @@ export interface Caller {
   allowedIps: string[]
   /** The models that key and project both allow; null: all of the organization's. */
   allowedModelIds: string[] | null
+  /** Rate limits; null: none. */
+  requestsPerMinute: number | null
+  tokensPerMinute: number | null
+  maxParallel: number | null
 }
 
 export interface Keys {
@@ -42,6 +47,19 @@ export interface Keys {
   authenticate(secret: string): Promise<Caller>
   /** Its limits, spend, what is left and when that starts anew, as JSON for its holder. */
   describe(caller: Caller): Promise<Record<string, unknown>>
+}
+
+/** A caller's turn under its rate limits. */
+export interface Admission {
+  /** For the answer: limits, what remains of them, when they are whole again. */
+  headers: Record<string, string>
+  /** Ends the turn, with all tokens in and out. Called exactly once. */
+  leave(tokens: number): void
+}
+
+export interface Limits {
+  /** Throws `rate_limit_exceeded`. */
+  enter(caller: Caller): Admission
 }
 
 /** One upstream model at one provider, ready to call. */

@@ -26,10 +26,11 @@ const stories: readonly Story[] = [
 /** Answers any request, whatever happens: this never rejects. */
 export async function routeRequest(gateway: Gateway, request: IncomingRequest): Promise<Answer> {
   const startedAtMs = gateway.clock.now()
-  const exchange: Exchange = { id: newId(startedAtMs), startedAtMs, request, tries: [] }
+  const exchange: Exchange = { id: newId(startedAtMs), startedAtMs, request, tries: [], headers: {} }
   const answer = await tell(gateway, exchange).catch((error: unknown) =>
     renderFailure(gateway.log, openAiChat, exchange, error),
   )
+  Object.assign(answer.headers, exchange.headers)
   answer.headers['x-request-id'] = exchange.id
   if (exchange.tries.length > 0) answer.headers['x-stipend-attempts'] = String(exchange.tries.length)
   return answer

@@ -4,6 +4,7 @@ import { pool } from '#lib/db/pool.ts'
 import { environment } from '#lib/environment.ts'
 import { createAuthenticate } from '#lib/keys/authenticate-key.ts'
 import { openLedger } from '#lib/ledger/open-ledger.ts'
+import { createLimits } from '#lib/limits/create-limits.ts'
 import { log } from '#lib/log.ts'
 import { isAllowedAddress } from '#lib/outbound/is-allowed-address.ts'
 import { openCredential } from '#lib/providers/credential.ts'
@@ -38,6 +39,7 @@ export async function composeGateway(): Promise<ComposedGateway> {
   })
   const gateway = {
     keys: { authenticate: createAuthenticate(database, settings.STIPEND_SECRET), describe: describeOwnKey },
+    limits: createLimits(),
     routes: createRoutes(database, openCredential),
     ledger,
     upstream: { send: (request) => sendUpstream(pools, request) },

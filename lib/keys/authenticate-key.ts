@@ -15,6 +15,10 @@ export interface Caller {
   allowedIps: string[]
   /** The models that key and project both allow; null: all of the organization's. */
   allowedModelIds: string[] | null
+  /** Rate limits; null: none. */
+  requestsPerMinute: number | null
+  tokensPerMinute: number | null
+  maxParallel: number | null
 }
 
 interface KeyRow {
@@ -24,6 +28,9 @@ interface KeyRow {
   membership_id: string | null
   name: string
   max_output_tokens: number | null
+  requests_per_minute: number | null
+  tokens_per_minute: number | null
+  max_parallel: number | null
   allowed_ips: string[]
   all_models: boolean
   allowed_model_ids: string[]
@@ -76,6 +83,9 @@ export function createAuthenticate(pool: pg.Pool, masterSecret: string): (secret
       maxOutputTokens: row.max_output_tokens,
       allowedIps: row.allowed_ips,
       allowedModelIds: allowedModelIds(row),
+      requestsPerMinute: row.requests_per_minute,
+      tokensPerMinute: row.tokens_per_minute,
+      maxParallel: row.max_parallel,
     }
   }
 }

@@ -3,7 +3,7 @@ import { unknownUsage } from '#lib/core/usage.ts'
 import { describeError } from '../describe-error.ts'
 import type { ModelRequest } from '../dialects/dialect.ts'
 import type { Exchange, Try } from '../exchange.ts'
-import type { Attempt, Caller, Deployment, Gateway, RequestOutcome, Route } from '../gateway.ts'
+import type { Admission, Attempt, Caller, Deployment, Gateway, RequestOutcome, Route } from '../gateway.ts'
 import { type Bill, billAnswer } from '../metering/bill-answer.ts'
 import { noReport } from '../metering/merge-reports.ts'
 import { nothingWritten } from '../metering/written.ts'
@@ -23,6 +23,8 @@ interface Ending extends Bill {
 
 /** What becomes known of a request, in the order in which it does. */
 export interface RequestRecord {
+  /** The turn ends when the record closes. */
+  admitted(admission: Admission): void
   asked(request: ModelRequest): void
   routed(route: Route): void
   /** From here on the record closes as an entry of the ledger. */
@@ -43,16 +45,23 @@ const longestWaitMs = 1000
 export function openRecord(gateway: Gateway, exchange: Exchange, caller: Caller, dialect: string): RequestRecord {
   const { ledger, clock, log } = gateway
   const { id: requestId, tries, startedAtMs } = exchange
+  let admission: Admission | null = null
   let asked: ModelRequest | null = null
   let routed: Route | null = null
   let held: Reserved | null = null
   let closed: Promise<void> | null = null
 
+  const leave = (tokens: number): void => {
+    admission?.leave(tokens)
+    admission = null
+  }
+
   const closeOnce = (close: () => Promise<void>): Promise<void> => {
     closed ??= waitAtMost(
-      close().catch((error: unknown) =>
-        log.error({ requestId, ...describeError(error) }, 'a request could not be closed'),
-      ),
+      close().catch((error: unknown) => {
+        leave(0)
+        log.error({ requestId, ...describeError(error) }, 'a request could not be closed')
+      }),
       longestWaitMs,
     )
     return closed
@@ -71,6 +80,7 @@ export function openRecord(gateway: Gateway, exchange: Exchange, caller: Caller,
       latencyMs: clock.now() - startedAtMs,
       attempts: tries.map(asAttempt),
     }
+    leave((ending.usage.inputTokens ?? 0) + (ending.usage.outputTokens ?? 0))
     if (!held) return ledger.record(outcome)
     const wasSent = tries.some(({ fate }) => fate !== 'unsent')
     return wasSent ? ledger.settle(held.reservation, outcome) : ledger.release(held.reservation, outcome)
@@ -89,6 +99,9 @@ export function openRecord(gateway: Gateway, exchange: Exchange, caller: Caller,
   }
 
   return {
+    admitted(given) {
+      admission = given
+    },
     asked(request) {
       asked = request
     },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createKey } from '#lib/keys/create-key.ts'
 import { getKey } from '#lib/keys/get-key.ts'
 import { pauseKey } from '#lib/keys/pause-key.ts'
 import { revokeKey } from '#lib/keys/revoke-key.ts'
@@ -165,5 +166,29 @@ describe('GET /v1/key', () => {
       models: [model],
       budgets: [{ scope: 'key', period: 'total', limit_usd: '0', resets_at: null }],
     })
+  })
+})
+
+describe('rate limits', () => {
+  it('answer 429 with when to come back, and tell what remains', async () => {
+    const { id, secret } = await createKey(lab.member, {
+      name: 'limited',
+      projectId: lab.projectId,
+      budgets: [],
+      requestsPerMinute: 2,
+    })
+    const call = () =>
+      fetch(`${lab.baseUrl}/chat/completions`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ model, messages, max_tokens: 3 }),
+      })
+    expect((await call()).headers.get('x-ratelimit-remaining-requests')).toBe('1')
+    await call()
+    const refused = await call()
+    expect(refused.status).toBe(429)
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(20)
+    expect(await refused.json()).toMatchObject({ error: { code: 'rate_limit_exceeded' } })
+    expect(await getKey(lab.member, id)).toMatchObject({ reservedNanos: 0n })
   })
 })

@@ -20,6 +20,7 @@ describe.each(mountNames)('on %s', (mountName) => {
     await world.close()
     // Whatever happened: nothing stays reserved.
     expect(world.ledger.reservedNanos).toBe(0n)
+    expect(world.turns).toBe(0)
   })
 
   async function refused(response: Response): Promise<{ error: Record<string, unknown>; row: string }> {

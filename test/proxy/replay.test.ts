@@ -17,6 +17,7 @@ async function replay(recording: Recording, seed: number, wantsUsage: boolean) {
   const upstreamModel = String(recording.request?.model ?? 'unknown')
   const gateway: Gateway = {
     keys: { authenticate: async () => caller, describe: async () => ({}) },
+    limits: { enter: () => ({ headers: {}, leave: () => undefined }) },
     routes: {
       resolve: async (_, model) => ({
         modelId: 'model',
@@ -51,6 +52,7 @@ async function replay(recording: Recording, seed: number, wantsUsage: boolean) {
     id: 'request',
     startedAtMs: 0,
     tries: [],
+    headers: {},
     request: {
       method: 'POST',
       path: '/v1/chat/completions',

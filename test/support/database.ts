@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { appDatabaseUrl, appRoleOf } from '#lib/db/app-database-url.ts'
 import { provision } from '#lib/db/provision.ts'
@@ -32,11 +33,21 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     url: url.toString(),
     appUrl: appDatabaseUrl(url.toString(), testSecret),
     async drop() {
-      await client.query(`DROP DATABASE ${name} WITH (FORCE)`)
+      await dropWhenLeft(client, name)
       await client.query(`DROP ROLE IF EXISTS "${appRoleOf(url.toString())}"`)
       await client.end()
     },
   }
+}
+
+/** Connections that were just closed linger for a moment; only those that stay are cut. */
+async function dropWhenLeft(client: pg.Client, name: string): Promise<void> {
+  for (let tries = 0; tries < 40; tries++) {
+    const { rowCount } = await client.query('SELECT FROM pg_stat_activity WHERE datname = $1', [name])
+    if (!rowCount) break
+    await sleep(50)
+  }
+  await client.query(`DROP DATABASE ${name} WITH (FORCE)`)
 }
 
 /** Migrated once a run; every test database is a copy of it. */

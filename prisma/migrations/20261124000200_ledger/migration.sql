@@ -354,11 +354,13 @@ END $$;
 -- What stands before a tenant is known: a secret's hash, an e-mail, a session. Each finds at most one row, by a value
 -- that cannot be guessed or that only a sign-in holds.
 CREATE FUNCTION find_caller(p_hash bytea) RETURNS TABLE (
-  id uuid, organization_id uuid, project_id uuid, membership_id uuid, name text, max_output_tokens int, allowed_ips text[],
+  id uuid, organization_id uuid, project_id uuid, membership_id uuid, name text, max_output_tokens int,
+  requests_per_minute int, tokens_per_minute int, max_parallel int, allowed_ips text[],
   all_models boolean, allowed_model_ids uuid[], project_all_models boolean, project_allowed_model_ids uuid[],
   is_revoked boolean, is_paused boolean, is_expired boolean
 ) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
-  SELECT k.id, k.organization_id, k.project_id, k.membership_id, k.name, k.max_output_tokens, k.allowed_ips,
+  SELECT k.id, k.organization_id, k.project_id, k.membership_id, k.name, k.max_output_tokens,
+    k.requests_per_minute, k.tokens_per_minute, k.max_parallel, k.allowed_ips,
     k.all_models, k.allowed_model_ids, p.all_models, p.allowed_model_ids,
     k.revoked_at IS NOT NULL OR p.archived_at IS NOT NULL, k.paused_at IS NOT NULL, coalesce(k.expires_at <= now(), false)
   FROM keys k JOIN projects p ON p.id = k.project_id

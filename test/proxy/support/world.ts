@@ -35,6 +35,9 @@ export const caller: Caller = {
   maxOutputTokens: null,
   allowedIps: [],
   allowedModelIds: null,
+  requestsPerMinute: null,
+  tokensPerMinute: null,
+  maxParallel: null,
 }
 
 export const mountNames = ['node:http', 'fetch'] as const
@@ -50,6 +53,8 @@ export interface World {
   keyError: StipendError | null
   /** Everything that was logged. */
   logged: string[]
+  /** Callers who have entered and not left. */
+  turns: number
   baseUrl: string
   send: typeof fetch
   post(
@@ -71,6 +76,7 @@ export async function startWorld(mountName: MountName = 'node:http', options: No
     route: routeTo(vendor),
     keyError: null as StipendError | null,
     logged: [] as string[],
+    turns: 0,
   }
   const gateway = gatewayOf(world, ledger, pools)
   const mounted = await mount(mountName, gateway, options)
@@ -127,6 +133,12 @@ function gatewayOf(world: Pick<World, 'caller' | 'route' | 'keyError' | 'logged'
         return world.caller
       },
       describe: async ({ keyName }) => ({ name: keyName }),
+    },
+    limits: {
+      enter() {
+        world.turns++
+        return { headers: {}, leave: () => world.turns-- }
+      },
     },
     routes: {
       async resolve(_caller, model) {

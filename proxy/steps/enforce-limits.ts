@@ -1,0 +1,9 @@
+import type { Exchange } from '../exchange.ts'
+import type { Admission, Caller, Limits } from '../gateway.ts'
+
+/** The caller's turn; throws `rate_limit_exceeded` when it has none. */
+export function enforceLimits(limits: Limits, exchange: Exchange, caller: Caller): Admission {
+  const admission = limits.enter(caller)
+  Object.assign(exchange.headers, admission.headers)
+  return admission
+}
