@@ -1,0 +1,47 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { MembersView } from '#components/members/members-view.tsx'
+import { NoPermission } from '#components/ui/no-permission.tsx'
+import { currentMember } from '#lib/auth/current-member.ts'
+import { roleMay } from '#lib/auth/permissions.ts'
+import { listMembers } from '#lib/members/list-members.ts'
+import { rolesFromHighest } from '#lib/members/refuse-higher-role.ts'
+import { addMemberAction } from './add-member-action.ts'
+import { changeMemberAction } from './change-member-action.ts'
+import { removeMemberAction } from './remove-member-action.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('members')
+  return { title: t('title') }
+}
+
+export default async function MembersPage({ params }: { params: Promise<{ organization: string }> }) {
+  const { organization } = await params
+  const member = await currentMember(organization)
+  if (!roleMay(member.role, 'members.read')) return <NoPermission />
+  const members = await listMembers(member)
+  // Nobody gives, or takes, a role above the own one.
+  const roles = roleMay(member.role, 'members.change')
+    ? rolesFromHighest.slice(rolesFromHighest.indexOf(member.role))
+    : []
+  return (
+    <MembersView
+      members={members.map(({ id, name, email, role, keyCount, createdAt }) => ({
+        id,
+        name,
+        email,
+        role,
+        keyCount,
+        since: createdAt.toISOString(),
+        isYou: id === member.membershipId,
+        mayBeChanged: roles.includes(role),
+      }))}
+      roles={roles}
+      actions={{
+        add: addMemberAction.bind(null, organization),
+        change: changeMemberAction.bind(null, organization),
+        remove: removeMemberAction.bind(null, organization),
+      }}
+    />
+  )
+}

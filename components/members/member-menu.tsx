@@ -1,0 +1,79 @@
+'use client'
+
+import { Ellipsis, UserCog, UserMinus } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { toast } from 'sonner'
+import type { ActionFailure } from '../action-result.ts'
+import { failureText } from '../failure-text.ts'
+import { Button } from '../ui/button.tsx'
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from '../ui/dropdown-menu.tsx'
+import type { MemberActions, MemberFacts } from './member-facts.ts'
+import { RoleDialog } from './role-dialog.tsx'
+import type { RoleName } from './roles.ts'
+
+interface MemberMenuProps {
+  member: MemberFacts
+  roles: readonly RoleName[]
+  actions: MemberActions
+}
+
+export function MemberMenu({ member, roles, actions }: MemberMenuProps) {
+  const t = useTranslations('members')
+  const failed = useTranslations('console.failure')
+  const [open, setOpen] = useState<'role' | 'remove' | null>(null)
+  const { id, name } = member
+  // The only conflict there is: somebody has to own the organization.
+  const refusalOf = (failure: ActionFailure) =>
+    failure.code === 'conflict' ? t('lastOwner') : failureText(failed, failure)
+  return (
+    <>
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <Button variant="ghost" size="icon-sm" aria-label={t('actions.label', { name })}>
+            <Ellipsis />
+          </Button>
+        </DropdownMenuTrigger>
+        <DropdownMenuContent>
+          <DropdownMenuItem onSelect={() => setOpen('role')}>
+            <UserCog />
+            {t('actions.role')}
+          </DropdownMenuItem>
+          <DropdownMenuSeparator />
+          <DropdownMenuItem tone="danger" onSelect={() => setOpen('remove')}>
+            <UserMinus />
+            {t('actions.remove')}
+          </DropdownMenuItem>
+        </DropdownMenuContent>
+      </DropdownMenu>
+      <RoleDialog
+        isOpen={open === 'role'}
+        onClose={() => setOpen(null)}
+        member={member}
+        roles={roles}
+        change={actions.change}
+        refusalOf={refusalOf}
+      />
+      <ConfirmDialog
+        open={open === 'remove'}
+        onOpenChange={(shown) => setOpen(shown ? 'remove' : null)}
+        title={t('remove.title', { name })}
+        description={`${t('remove.description')} ${t('remove.keys', { count: member.keyCount })}`}
+        confirmLabel={t('remove.confirm')}
+        tone="danger"
+        onConfirm={async () => {
+          const { failure } = await actions.remove(id)
+          if (failure) return { error: refusalOf(failure) }
+          toast.success(t('remove.done', { name }))
+        }}
+      />
+    </>
+  )
+}

@@ -1,0 +1,41 @@
+'use client'
+
+import { Plus } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Button } from '../ui/button.tsx'
+import { PageHeader } from '../ui/page-header.tsx'
+import { AddMemberDialog } from './add-member-dialog.tsx'
+import type { MemberActions, MemberFacts } from './member-facts.ts'
+import { MembersTable } from './members-table.tsx'
+import type { RoleName } from './roles.ts'
+
+interface MembersViewProps {
+  members: readonly MemberFacts[]
+  /** Roles that who looks may give; none: for reading only. */
+  roles: readonly RoleName[]
+  actions: MemberActions
+}
+
+export function MembersView({ members, roles, actions }: MembersViewProps) {
+  const t = useTranslations('members')
+  const [isAdding, setAdding] = useState(false)
+  return (
+    <div className="grid grid-cols-1 gap-8">
+      <PageHeader
+        title={t('title')}
+        description={t('description')}
+        actions={
+          roles.length > 0 ? (
+            <Button variant="primary" onClick={() => setAdding(true)}>
+              <Plus />
+              {t('add')}
+            </Button>
+          ) : null
+        }
+      />
+      <MembersTable members={members} roles={roles} actions={actions} />
+      <AddMemberDialog isOpen={isAdding} onClose={() => setAdding(false)} roles={roles} add={actions.add} />
+    </div>
+  )
+}

@@ -1,0 +1,54 @@
+'use client'
+
+import { Plus } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import type { RoleName } from '../members/roles.ts'
+import { Button } from '../ui/button.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { Section } from '../ui/section.tsx'
+import { ManagementKeysTable } from './management-keys-table.tsx'
+import { ManagementSecretDialog } from './management-secret-dialog.tsx'
+import { NewManagementKeyDialog } from './new-management-key-dialog.tsx'
+import type { ManagementKeyActions, ManagementKeyFacts } from './settings-facts.ts'
+
+interface ManagementKeysProps {
+  keys: readonly ManagementKeyFacts[]
+  /** Roles that who looks may give to a key. */
+  roles: readonly RoleName[]
+  /** Of the management API. */
+  apiUrl: string
+  actions: ManagementKeyActions
+}
+
+export function ManagementKeys({ keys, roles, apiUrl, actions }: ManagementKeysProps) {
+  const t = useTranslations('settings.keys')
+  const [isAdding, setAdding] = useState(false)
+  const [shown, setShown] = useState<{ name: string; secret: string } | null>(null)
+  const add = (
+    <Button onClick={() => setAdding(true)}>
+      <Plus />
+      {t('new')}
+    </Button>
+  )
+  return (
+    <Section title={t('title')} description={t('description')} actions={keys.length > 0 ? add : null}>
+      {keys.length > 0 ? (
+        <ManagementKeysTable keys={keys} revoke={actions.revoke} />
+      ) : (
+        <EmptyState size="compact" title={t('empty')} description={t('emptyDescription')} action={add} />
+      )}
+      <NewManagementKeyDialog
+        isOpen={isAdding}
+        onClose={() => setAdding(false)}
+        roles={roles}
+        create={actions.create}
+        onCreated={(made) => {
+          setAdding(false)
+          setShown(made)
+        }}
+      />
+      {shown ? <ManagementSecretDialog shown={shown} apiUrl={apiUrl} onDone={() => setShown(null)} /> : null}
+    </Section>
+  )
+}
