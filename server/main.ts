@@ -77,17 +77,10 @@ async function start(): Promise<void> {
     console: page.handle,
   })
   started.push({ stop: page.close })
-  started.push({
-    stop: () =>
-      new Promise((done) => {
-        server.close(done)
-        server.closeIdleConnections()
-      }),
-  })
+  started.push(server)
 
-  const { port } = server.address() as { port: number }
-  const url =
-    settings.PUBLIC_URL ?? `http://${settings.HOST.includes(':') ? `[${settings.HOST}]` : settings.HOST}:${port}`
+  const host = settings.HOST.includes(':') ? `[${settings.HOST}]` : settings.HOST
+  const url = settings.PUBLIC_URL ?? `http://${host}:${server.port}`
   const setupToken = await ensureSetupToken()
   if (setupToken) say(`\nSet up Stipend with this link, once:\n\n  ${url}/setup?token=${setupToken}\n`)
   if (demo) say(demo.describe(url))

@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { remoteAddressHeader } from '#lib/auth/remote-address.ts'
 import { requestPathHeader } from '#lib/auth/request-path.ts'
 import { log } from '#lib/log.ts'
@@ -12,9 +13,23 @@ const headersTimeoutMs = 30_000
 const requestTimeoutMs = 300_000
 const keepAliveTimeoutMs = 65_000
 
+export interface RunningServer {
+  port: number
+  /** Takes nothing new, lets every answer on its way finish, and then lets go of all connections. */
+  stop(): Promise<void>
+}
+
 /** One port: health on plain words, gateway paths straight to the gateway, the rest to the console. */
-export function serve(options: { host: string; port: number; gateway: Handler; console: Handler }): Promise<Server> {
+export async function serve(options: {
+  host: string
+  port: number
+  gateway: Handler
+  console: Handler
+}): Promise<RunningServer> {
+  const answering = new Set<ServerResponse>()
   const server = createServer((request, response) => {
+    answering.add(response)
+    response.once('close', () => answering.delete(response))
     const path = (request.url ?? '/').split('?', 1)[0]!
     if (answerHealth(path, response)) return
     if (isGatewayPath(path)) return void run(options.gateway, request, response)
@@ -26,10 +41,20 @@ export function serve(options: { host: string; port: number; gateway: Handler; c
   server.requestTimeout = requestTimeoutMs
   server.headersTimeout = headersTimeoutMs
   server.keepAliveTimeout = keepAliveTimeoutMs
-  return new Promise((resolve, reject) => {
+  await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
-    server.listen(options.port, options.host, () => resolve(server))
+    server.listen(options.port, options.host, resolve)
   })
+  return {
+    port: (server.address() as AddressInfo).port,
+    async stop() {
+      const closed = new Promise((done) => server.close(done))
+      await Promise.all(Array.from(answering, (response) => new Promise((done) => response.once('close', done))))
+      // A connection on which nothing was asked yet counts as active to the server, for as long as headers may take.
+      server.closeAllConnections()
+      await closed
+    },
+  }
 }
 
 /** An error that a handler let through ends its own request and nothing else. */

@@ -47,7 +47,7 @@ describe('a lab lead', { sequential: true }, () => {
 
   const go = (path: string) => page.goto(`${stipend.url}/physics-lab${path}`)
   const shoot = (name: string) => page.screenshot({ path: join(pictures, `story-${name}.png`) })
-  const see = (text: string | RegExp) => page.getByText(text).first().waitFor()
+  const see = (text: string | RegExp) => page.getByText(text).filter({ visible: true }).first().waitFor()
 
   it('sets Stipend up with the printed link, once', async () => {
     const link = /http\S+\/setup\?token=\S+/.exec(stipend.output())![0]

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { readFile, stat } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newHome, type RunningStipend, removeHome, startStipend } from './start-stipend.ts'
@@ -61,8 +63,10 @@ describe('npm start', () => {
     expect(answer.status).toBe(200)
   })
 
-  it('stops cleanly, its Postgres with it', async () => {
+  it('stops cleanly, its Postgres with it, although a browser holds a connection on which it asked nothing', async () => {
     const { postmaster } = await postmasterOf(home)
+    const idle = connect(Number(new URL(running.url).port), '127.0.0.1').on('error', () => {})
+    await once(idle, 'connect')
     expect(await running.stop('SIGTERM')).toBe(0)
     expect(() => process.kill(postmaster, 0)).toThrow('ESRCH')
     running = await startStipend({ home })
