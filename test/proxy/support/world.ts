@@ -121,7 +121,11 @@ function routeTo(vendor: Vendor): Route {
   return { modelId: 'model', model: 'gpt-4o', maxOutputTokens: 16_384, contextTokens: 128_000, deployments }
 }
 
-function gatewayOf(world: Pick<World, 'caller' | 'route' | 'keyError' | 'logged' | 'turns'>, ledger: MemoryLedger, pools: Pools) {
+function gatewayOf(
+  world: Pick<World, 'caller' | 'route' | 'keyError' | 'logged' | 'turns'>,
+  ledger: MemoryLedger,
+  pools: Pools,
+) {
   const note = (facts: object, message: string): void => {
     world.logged.push(`${message} ${JSON.stringify(facts)} ${Object.values(facts).map(String).join(' ')}`)
   }
