@@ -33,6 +33,8 @@ export interface DemoLab {
 
 const owner = { email: 'demo@stipend.dev', name: 'Lin Qing', password: 'stipend-demo' }
 
+const timeZone = 'Asia/Shanghai'
+
 const groups = [
   { name: 'data group', model: 'gpt-3.5-turbo', capUsd: '500' },
   { name: 'core R&D', model: 'gpt-4o', capUsd: '1000' },
@@ -46,7 +48,7 @@ export async function loadDemoLab(simulatorUrl: string): Promise<DemoLab | null>
     const passwordHash = await hashPassword(owner.password)
     const result = await foundOrganization(tx, {
       organization: 'Lin Lab',
-      timeZone: 'Asia/Shanghai',
+      timeZone,
       locale: 'en',
       name: owner.name,
       email: owner.email,
@@ -101,6 +103,7 @@ export async function loadDemoLab(simulatorUrl: string): Promise<DemoLab | null>
       providerId: provider.id,
       deploymentId: deployment!.id,
       price: deployment!.price!,
+      timeZone,
     })
   }
 

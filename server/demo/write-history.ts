@@ -1,12 +1,19 @@
 import pg from 'pg'
 import { newId } from '#lib/core/ids.ts'
+import { localDateOf } from '#lib/core/local-date-of.ts'
+import { type Nanos, parseUsd } from '#lib/core/money.ts'
 import { costOf, type Price } from '#lib/core/price.ts'
+import { type Usage, unknownUsage } from '#lib/core/usage.ts'
 import type { Person } from './people.ts'
 
 const days = 21
 const dayMs = 86_400_000
 const rowsAtOnce = 2_000
 const seed = 20_250_101
+/** Requests that the vendor failed. */
+const brokenPart = 0.008
+/** Requests that are still made once the cap is spent. */
+const askedAnyway = 0.04
 
 /** A key of the demo and what its requests need to say of it. */
 export interface Writer {
@@ -20,6 +27,8 @@ export interface Writer {
   providerId: string
   deploymentId: string
   price: Price
+  /** In which the months of the cap begin. */
+  timeZone: string
 }
 
 type Row = unknown[]
@@ -74,20 +83,32 @@ const insertHours = `
   FROM requests GROUP BY 1, 2, 3, 4, 5, 6, 7, 8`
 
 function requestsOf(writer: Writer, random: () => number): Row[] {
-  const rows: Row[] = []
+  const capNanos = writer.person.capUsd === null ? null : parseUsd(writer.person.capUsd)
+  const spentNanos = new Map<string, Nanos>()
+  return momentsOf(writer.person, random).flatMap((at) => {
+    const month = localDateOf(new Date(at), writer.timeZone).slice(0, 7)
+    const spent = spentNanos.get(month) ?? 0n
+    const call = callAt(writer, random)
+    // The cap of the demo is as hard as any: what does not fit any more is refused, and most people then stop asking.
+    const fits = capNanos === null || spent + reservedFor(call.costNanos) <= capNanos
+    if (!fits && random() > askedAnyway) return []
+    if (fits) spentNanos.set(month, spent + call.costNanos)
+    return [rowOf(writer, at, fits ? call : refused, random)]
+  })
+}
+
+function momentsOf(person: Person, random: () => number): number[] {
+  const moments: number[] = []
   const now = Date.now()
   const midnight = Math.floor(now / dayMs) * dayMs
   for (let day = days; day >= 0; day--) {
     const start = midnight - day * dayMs
     const weekday = new Date(start).getUTCDay()
     const mood = (weekday === 0 || weekday === 6 ? 0.25 : 1) * (0.6 + 0.8 * random())
-    const count = Math.round(writer.person.requestsADay * mood)
-    for (let index = 0; index < count; index++) {
-      const at = start + momentOfDay(random) * dayMs
-      if (at < now) rows.push(requestAt(writer, at, random))
-    }
+    const count = Math.round(person.requestsADay * mood)
+    for (let index = 0; index < count; index++) moments.push(start + momentOfDay(random) * dayMs)
   }
-  return rows
+  return moments.filter((at) => at < now).sort((a, b) => a - b)
 }
 
 /** Most work happens between nine and six in China, some of it late at night; as a part of a UTC day. */
@@ -96,18 +117,34 @@ function momentOfDay(random: () => number): number {
   return hour / 24
 }
 
-function requestAt(writer: Writer, atMs: number, random: () => number): Row {
-  const { person, price } = writer
+interface Call {
+  status: 200 | 402 | 502
+  errorCode: string | null
+  usage: Usage
+  costNanos: Nanos
+}
+
+const refused: Call = { status: 402, errorCode: 'insufficient_quota', usage: unknownUsage, costNanos: 0n }
+const broken: Call = { status: 502, errorCode: 'upstream_error', usage: unknownUsage, costNanos: 0n }
+
+function callAt({ person, price }: Writer, random: () => number): Call {
+  if (random() < brokenPart) return broken
   const spread = () => 0.4 + 1.2 * random()
-  const luck = random()
-  const isRefused = luck > 0.994
-  const isBroken = !isRefused && luck > 0.986
   const inputTokens = Math.round(person.inputTokens * spread())
   const outputTokens = Math.round(person.outputTokens * spread())
   const cachedTokens = random() < 0.3 ? Math.round(inputTokens * 0.5) : 0
-  const served = !isRefused && !isBroken
-  const usage = { inputTokens, cachedTokens, cacheWriteTokens: null, outputTokens, reasoningTokens: null }
-  const cost = served ? costOf(usage, price) : 0n
+  const usage = { ...unknownUsage, inputTokens, cachedTokens, outputTokens }
+  return { status: 200, errorCode: null, usage, costNanos: costOf(usage, price) }
+}
+
+/** What was set aside for it, before the rest came back. */
+function reservedFor(costNanos: Nanos): Nanos {
+  return (costNanos * 13n) / 10n
+}
+
+function rowOf(writer: Writer, atMs: number, { status, errorCode, usage, costNanos }: Call, random: () => number): Row {
+  const served = status === 200
+  const sent = status !== 402
   const firstTokenMs = Math.round(250 + 500 * random())
   return [
     newId(Math.round(atMs)),
@@ -118,22 +155,21 @@ function requestAt(writer: Writer, atMs: number, random: () => number): Row {
     writer.keyId,
     writer.modelId,
     writer.model,
-    isRefused ? null : writer.providerId,
-    isRefused ? null : writer.deploymentId,
-    served ? price.id : null,
+    sent ? writer.providerId : null,
+    sent ? writer.deploymentId : null,
+    served ? writer.price.id : null,
     'openai-chat',
     random() < 0.5,
-    isRefused ? 402 : isBroken ? 502 : 200,
-    isRefused ? 'insufficient_quota' : isBroken ? 'upstream_error' : null,
-    served ? inputTokens : null,
-    served ? cachedTokens : null,
-    served ? outputTokens : null,
-    cost,
-    // What was set aside for it, before the rest came back.
-    served ? (cost * 13n) / 10n : 0n,
+    status,
+    errorCode,
+    usage.inputTokens,
+    usage.cachedTokens,
+    usage.outputTokens,
+    costNanos,
+    reservedFor(costNanos),
     0n,
     false,
-    isRefused ? 3 : firstTokenMs + Math.round(outputTokens * 11),
+    sent ? firstTokenMs + Math.round((usage.outputTokens ?? 0) * 11) : 3,
     served ? firstTokenMs : null,
     served ? 'stop' : null,
   ]
