@@ -37,8 +37,10 @@ export async function chatCompletions(gateway: Gateway, exchange: Exchange): Pro
 
     // Money is set aside: from here on throw, never return early. `record` closes the reservation exactly once.
     const allowance = await capOutput(reserved, request, caller, route)
-    const reply = await callProvider(gateway, exchange, dialect, request, route, allowance)
-    const served = { request, deployment: reply.deployment, allowed: allowance }
+    const errand = { caller, request, route, reserved, allowance, record }
+    const reply = await callProvider(gateway, exchange, dialect, errand)
+    const { deployment, keptNanos } = reply
+    const served = { request, deployment, allowed: reply.allowance, keptNanos }
     return reply.isStream
       ? meterStream(dialect, record, reply, served, signal)
       : await meterBody(dialect, record, reply, served, signal)

@@ -1,4 +1,5 @@
-import type { Attempt, Deployment } from './gateway.ts'
+import type { Nanos } from '#lib/core/money.ts'
+import type { Attempt, Deployment, Lesson } from './gateway.ts'
 
 /** A request as a mount hands it in. */
 export interface IncomingRequest {
@@ -29,6 +30,8 @@ export interface Exchange {
   startedAtMs: number
   request: IncomingRequest
   tries: Try[]
+  /** To be told once how the answer that has begun came to its end. */
+  closed?: ((lesson: Lesson | null) => void) | undefined
   /** For its answer, whatever that will be. */
   headers: Record<string, string>
 }
@@ -36,11 +39,8 @@ export interface Exchange {
 /** An attempt, and what it means for the money. */
 export interface Try extends Attempt {
   deployment: Deployment
-  /**
-   * `unsent`: no byte reached anyone. `refused`: the vendor answered that it will not serve it, which is free.
-   * `lost`: sent, and nobody said what became of it. `served`: an answer came, and was metered.
-   */
-  fate: 'unsent' | 'refused' | 'lost' | 'served'
+  /** What is owed if it is lost: the most that it can have cost. */
+  boundNanos: Nanos
 }
 
 /** The first value of a header; null when it is absent or empty. */

@@ -9,6 +9,7 @@ export interface Gateway {
   routes: Routes
   ledger: Ledger
   upstream: Upstream
+  health: Health
   clock: Clock
   log: Log
   settings: Settings
@@ -22,6 +23,11 @@ export interface Settings {
   upstreamIdleMs: number
   /** How long a request waits for money that only other reservations hold. */
   budgetWaitMs: number
+  /** For routes that set nothing else: how long all attempts together may take to begin an answer, and how many. */
+  beginWithinMs: number
+  maxAttempts: number
+  /** Between two rounds through the same deployments; doubled each time, and drawn at random below that. */
+  backoffMs: number
 }
 
 /** An authenticated key. Everything downstream is authorised by it and nothing else. */
@@ -65,6 +71,7 @@ export interface Limits {
 /** One upstream model at one provider, ready to call. */
 export interface Deployment {
   id: string
+  organizationId: string
   providerId: string
   providerName: string
   vendor: string
@@ -73,10 +80,44 @@ export interface Deployment {
   upstreamModel: string
   priority: number
   weight: number
+  /** What the provider's account allows; null: nobody said. */
+  requestsPerMinute: number | null
+  tokensPerMinute: number | null
+  /** As whichever gateway learned last; null: nothing is known. */
+  known: { deployment: KnownState | null; credential: KnownState | null }
   /** Null: unpriced. */
   price: Price | null
   /** Opens the sealed credential. Call it only to send it. */
   openCredential(): string
+}
+
+/** What another gateway, or a person, last said of a deployment or a credential. */
+export interface KnownState {
+  state: string
+  reason: string | null
+  untilMs: number | null
+  changedAtMs: number
+}
+
+/** How patient a route is; null: as the gateway is set. */
+export interface RoutePolicy {
+  connectMs: number | null
+  /** Until the first byte of an answer, for each attempt. */
+  firstTokenMs: number | null
+  /** Between two chunks. */
+  idleMs: number | null
+  /** For everything, the end of a stream included. */
+  totalMs: number | null
+  maxAttempts: number | null
+}
+
+/** Routes that take over, in order; each is one that the caller may call. */
+export interface Fallbacks {
+  general: Route[]
+  /** For what is too long for this one. */
+  context: Route[]
+  /** For what its content filter refuses. */
+  content: Route[]
 }
 
 export interface Route {
@@ -85,8 +126,10 @@ export interface Route {
   model: string
   maxOutputTokens: number | null
   contextTokens: number | null
-  /** In the order to try: priority, then weight. */
+  /** In tiers of priority, the lowest first. */
   deployments: Deployment[]
+  policy: RoutePolicy
+  fallbacks: Fallbacks
 }
 
 export interface ModelSummary {
@@ -150,12 +193,32 @@ export interface RequestOutcome {
 
 /** One upstream call. */
 export interface Attempt {
+  /** The public name that it was made for: another one than asked where a fallback took over. */
+  model: string
   deploymentId: string
   providerId: string
   provider: string
   status: number | null
   error: string | null
+  /** Since the request came. */
+  startedMs: number
   latencyMs: number
+  /**
+   * `unsent`: no byte reached anyone. `refused`: the vendor answered that it will not serve it, which is free.
+   * `lost`: sent, and nobody said what became of it. `served`: an answer came, and was metered.
+   */
+  fate: 'unsent' | 'refused' | 'lost' | 'served'
+  /** What a lost attempt may have cost, in USD: it is part of the request's cost. */
+  keptUsd: string | null
+}
+
+/** One more dispatch of a request that holds a reservation. Amounts are what it shall hold in all. */
+export interface TopUpRequest {
+  requestId: string
+  /** The model that is to answer: budgets for it alone are bound from here on. */
+  modelId: string
+  wantNanos: Nanos | null
+  floorNanos: Nanos | null
 }
 
 export interface Ledger {
@@ -164,6 +227,9 @@ export interface Ledger {
    * or `unavailable`. With `insufficient_quota`, `facts.available_usd` says what the binding budget can
    * still pay: the gateway answers it with the `max_tokens` that would fit. */
   reserve(request: ReserveRequest): Promise<Reservation>
+  /** Makes a reservation larger before one more dispatch, committed before it returns; null when the budgets do not
+   * have it just now. What is held never shrinks. */
+  topUp(request: TopUpRequest): Promise<Reservation | null>
   /** Books the cost, returns the rest and records the request. Never rejects: it is kept and tried again.
    * Answers wait for it, so that a caller who has the answer also finds it booked: it resolves as soon as
    * the outcome is committed or safely kept. */
@@ -182,11 +248,14 @@ export interface UpstreamRequest {
   body: Uint8Array | string
   /** Stops the call, also while its body is read. */
   signal: AbortSignal
+  /** How long to wait for a connection, and between two chunks; else as the pools are set. */
+  connectMs?: number | null
+  idleMs?: number | null
 }
 
 export interface UpstreamResponse {
   status: number
-  /** Only those that may go further. */
+  /** Only those that we read or pass on. */
   headers: Record<string, string | string[] | undefined>
   body: AsyncIterable<Uint8Array>
 }
@@ -195,6 +264,60 @@ export interface Upstream {
   /** Sends to an address that the outbound rules allow. Rejects with `upstream_error` or `upstream_timeout`;
    * with `NotDispatched` when no byte of the request can have reached anyone. */
   send(request: UpstreamRequest): Promise<UpstreamResponse>
+}
+
+/** What became of a call, as far as it says something of the deployment or its credential. */
+export type Fault =
+  /** The request itself is wrong, too long, or not to be answered. */
+  | 'request'
+  | 'context'
+  | 'content'
+  /** The vendor does not have the model. */
+  | 'model'
+  /** The credential is refused, has no money left, or asks too much at once. */
+  | 'account'
+  | 'credit'
+  | 'limit'
+  /** The vendor failed: with an answer that is none, before it was reached, in the middle, or by silence. */
+  | 'vendor'
+  | 'unreachable'
+  | 'lost'
+  | 'slow'
+  /** The caller left. */
+  | 'gone'
+
+export interface Lesson {
+  fault: Fault
+  /** The vendor's own word for when to come back. */
+  retryAfterMs: number | null
+  /** HTTP status; null when there was none. */
+  status: number | null
+}
+
+/** A call on its way. */
+export interface Call {
+  /** Tries whether a deployment that rested works again; it need not be waited for longer than this. */
+  patienceMs: number | null
+  /** The first byte of its answer is here. */
+  began(): void
+  /** Exactly once; null: all went well. */
+  ended(lesson: Lesson | null): void
+}
+
+export interface Ranking {
+  /** Best first. */
+  ready: Deployment[]
+  /** To be tried only when nothing else is left, the soonest first. */
+  resting: Deployment[]
+  /** When the first of the resting ones may be tried again without annoying its vendor; null: now. */
+  coolUntilMs: number | null
+}
+
+/** What this process knows of its upstreams. Reads memory only. */
+export interface Health {
+  /** `affinity`: calls of equal affinity go to the same deployment while it works. */
+  rank(deployments: Deployment[], affinity: string | null): Ranking
+  begin(deployment: Deployment, isStream: boolean): Call
 }
 
 export interface Clock {

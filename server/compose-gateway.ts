@@ -10,10 +10,16 @@ import { isAllowedAddress } from '#lib/outbound/is-allowed-address.ts'
 import { openCredential } from '#lib/providers/credential.ts'
 import { createRoutes } from '#lib/routing/create-routes.ts'
 import type { Gateway } from '#proxy/gateway.ts'
+import { openHealth } from '#proxy/routing/open-health.ts'
 import { openPools } from '#proxy/upstream/open-pools.ts'
 import { sendUpstream } from '#proxy/upstream/send-upstream.ts'
 
 const bytesPerMegabyte = 1024 * 1024
+
+/** For routes that set nothing else. */
+const maxAttempts = 5
+const backoffMs = 250
+const retryForMs = 120_000
 
 export interface ComposedGateway {
   gateway: Gateway
@@ -37,11 +43,13 @@ export async function composeGateway(): Promise<ComposedGateway> {
     idleMs: upstreamMs,
     isAllowedAddress: (ip) => isAllowedAddress(ip, settings.STIPEND_ALLOW_PRIVATE_UPSTREAMS),
   })
+  const health = openHealth({ clock: { now: Date.now } })
   const gateway = {
     keys: { authenticate: createAuthenticate(database, settings.STIPEND_SECRET), describe: describeOwnKey },
     limits: createLimits(),
     routes: createRoutes(database, openCredential),
     ledger,
+    health,
     upstream: { send: (request) => sendUpstream(pools, request) },
     clock: { now: Date.now },
     log,
@@ -50,6 +58,9 @@ export async function composeGateway(): Promise<ComposedGateway> {
       upstreamHeadersMs: upstreamMs,
       upstreamIdleMs: upstreamMs,
       budgetWaitMs: settings.STIPEND_BUDGET_WAIT_SECONDS * 1000,
+      beginWithinMs: upstreamMs + retryForMs,
+      maxAttempts,
+      backoffMs,
     },
   } satisfies Gateway
   return {

@@ -10,6 +10,7 @@ import { createWaitingRoom, type Verdict } from './create-waiting-room.ts'
 import { isAway, isCollision } from './is-away.ts'
 import { refuse } from './refuse.ts'
 import { type ReserveAnswer, type ReserveItem, reserveBatch } from './reserve-batch.ts'
+import { type TopUpRequest, topUp } from './top-up.ts'
 
 const maxBatchItems = 512
 const leaseSeconds = 30
@@ -40,6 +41,8 @@ export interface Reservation {
 /** The ledger of one gateway process. */
 export interface OpenLedger {
   reserve(request: ReserveRequest): Promise<Reservation>
+  /** Makes a reservation larger before one more dispatch; null when that cannot be had at once. */
+  topUp(request: TopUpRequest): Promise<Reservation | null>
   settle(reservation: Reservation, outcome: RequestOutcome): Promise<void>
   release(reservation: Reservation, outcome: RequestOutcome): Promise<void>
   record(outcome: RequestOutcome): Promise<void>
@@ -150,6 +153,13 @@ export async function openLedger({ pool, log, spoolFolder, waitMs }: LedgerOptio
 
   return {
     reserve,
+    async topUp(request) {
+      const amountNanos = await persist(() => topUp(pool, request)).catch((error: unknown) => {
+        log.warn({ error: String(error) }, 'a reservation could not be topped up')
+        return null
+      })
+      return amountNanos === null ? null : { requestId: request.requestId, amountNanos }
+    },
     settle: (_, outcome) => close('settlement', outcome),
     release: (_, outcome) => close('release', outcome),
     record: (outcome) => close('record', outcome),

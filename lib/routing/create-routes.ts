@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { createCache } from '../cache/create-cache.ts'
 import { StipendError } from '../core/errors.ts'
-import { loadRoutes, type Route } from './load-routes.ts'
+import { loadRoutes, type ModelRoute } from './load-routes.ts'
 
 /** How old a route may be: a change of models or providers holds everywhere within this time. */
 const freshMs = 500
@@ -9,6 +9,11 @@ const freshMs = 500
 interface Caller {
   organizationId: string
   allowedModelIds: string[] | null
+}
+
+/** A model as one caller may have it, with what takes over. Routes that take over have none of their own. */
+export interface Route extends ModelRoute {
+  fallbacks: { general: Route[]; context: Route[]; content: Route[] }
 }
 
 export interface RoutesOfCallers {
@@ -23,8 +28,9 @@ export function createRoutes(pool: pg.Pool, openCredential: Parameters<typeof lo
   const load = createCache(freshMs, (organizationId) => loadRoutes(pool, organizationId, openCredential))
   return {
     async resolve(caller, model) {
-      const route = (await load(caller.organizationId)).get(model)
-      if (route && mayCall(caller, route)) return route
+      const routes = await load(caller.organizationId)
+      const route = routes.get(model)
+      if (route && mayCall(caller, route)) return withFallbacks(caller, route, routes)
       // To a caller with an allowlist a foreign model and an unknown one look the same only by name, never by content.
       if (route)
         throw new StipendError(
@@ -52,6 +58,21 @@ export function createRoutes(pool: pg.Pool, openCredential: Parameters<typeof lo
   }
 }
 
-function mayCall(caller: Caller, route: Route): boolean {
+const noFallbacks: Route['fallbacks'] = { general: [], context: [], content: [] }
+
+/** Only to models that this caller may call: a fallback opens no door. */
+function withFallbacks(caller: Caller, route: ModelRoute, routes: Map<string, ModelRoute>): Route {
+  const { general, context, content } = route.fallbackIds
+  if (general.length + context.length + content.length === 0) return { ...route, fallbacks: noFallbacks }
+  const byId = new Map(Array.from(routes.values(), (other) => [other.modelId, other]))
+  const allowed = (ids: string[]): Route[] =>
+    ids
+      .flatMap((id) => byId.get(id) ?? [])
+      .filter((other) => mayCall(caller, other))
+      .map((other) => ({ ...other, fallbacks: noFallbacks }))
+  return { ...route, fallbacks: { general: allowed(general), context: allowed(context), content: allowed(content) } }
+}
+
+function mayCall(caller: Caller, route: ModelRoute): boolean {
   return caller.allowedModelIds === null || caller.allowedModelIds.includes(route.modelId)
 }

@@ -4,6 +4,7 @@ import { queryInTenant } from '../db/query-in-tenant.ts'
 
 export interface Deployment {
   id: string
+  organizationId: string
   providerId: string
   providerName: string
   vendor: string
@@ -11,17 +12,40 @@ export interface Deployment {
   upstreamModel: string
   priority: number
   weight: number
+  /** Of the provider's account; null: nobody said. */
+  requestsPerMinute: number | null
+  tokensPerMinute: number | null
+  /** As whichever gateway learned last; null: nothing is known. */
+  known: { deployment: KnownState | null; credential: KnownState | null }
   price: Price | null
   openCredential(): string
 }
 
-export interface Route {
+export interface KnownState {
+  state: string
+  reason: string | null
+  untilMs: number | null
+  changedAtMs: number
+}
+
+/** What a row says of one model; `create-routes` makes it a route of a caller. */
+export interface ModelRoute {
   modelId: string
   model: string
   createdAt: Date
   maxOutputTokens: number | null
   contextTokens: number | null
   deployments: Deployment[]
+  /** Null: as the gateway is set. */
+  policy: {
+    connectMs: number | null
+    firstTokenMs: number | null
+    idleMs: number | null
+    totalMs: number | null
+    maxAttempts: number | null
+  }
+  /** Ids of the models that take over. */
+  fallbackIds: { general: string[]; context: string[]; content: string[] }
 }
 
 interface RouteRow {
@@ -30,6 +54,24 @@ interface RouteRow {
   created_at: Date
   max_output_tokens: number | null
   context_tokens: number | null
+  connect_timeout_ms: number | null
+  first_token_timeout_ms: number | null
+  idle_timeout_ms: number | null
+  total_timeout_ms: number | null
+  max_attempts: number | null
+  fallback_ids: string[] | null
+  context_fallback_ids: string[] | null
+  content_fallback_ids: string[] | null
+  provider_requests_per_minute: number | null
+  provider_tokens_per_minute: number | null
+  deployment_state: string | null
+  deployment_reason: string | null
+  deployment_until: Date | null
+  deployment_changed_at: Date | null
+  credential_state: string | null
+  credential_reason: string | null
+  credential_until: Date | null
+  credential_changed_at: Date | null
   deployment_id: string | null
   upstream_model: string
   priority: number
@@ -52,6 +94,11 @@ interface RouteRow {
 // The price in force: an override before the catalogue, a deployment's own before the model's, the latest that has begun.
 const text = `
   SELECT m.id AS model_id, m.name AS model, m.created_at, m.max_output_tokens, m.context_tokens,
+    m.connect_timeout_ms, m.first_token_timeout_ms, m.idle_timeout_ms, m.total_timeout_ms, m.max_attempts,
+    m.fallback_ids, m.context_fallback_ids, m.content_fallback_ids,
+    pr.requests_per_minute AS provider_requests_per_minute, pr.tokens_per_minute AS provider_tokens_per_minute,
+    hd.state AS deployment_state, hd.reason AS deployment_reason, hd.until AS deployment_until, hd.changed_at AS deployment_changed_at,
+    hc.state AS credential_state, hc.reason AS credential_reason, hc.until AS credential_until, hc.changed_at AS credential_changed_at,
     d.id AS deployment_id, d.upstream_model, pr.priority + d.priority AS priority, pr.weight * d.weight AS weight,
     pr.id AS provider_id, pr.name AS provider, pr.vendor, pr.base_url, pr.sealed_credential,
     p.id AS price_id, p.input_nanos_per_mtok, p.output_nanos_per_mtok, p.cache_read_nanos_per_mtok,
@@ -60,6 +107,8 @@ const text = `
   LEFT JOIN (
     deployments d JOIN providers pr ON pr.id = d.provider_id AND pr.archived_at IS NULL AND pr.disabled_at IS NULL
   ) ON d.model_id = m.id AND d.archived_at IS NULL
+  LEFT JOIN upstream_health hd ON hd.id = d.id
+  LEFT JOIN upstream_health hc ON hc.id = pr.id
   LEFT JOIN LATERAL (
     SELECT * FROM prices p
     WHERE p.organization_id = m.organization_id AND p.model_id = m.id
@@ -75,13 +124,13 @@ export async function loadRoutes(
   pool: pg.Pool,
   organizationId: string,
   openCredential: (sealed: Buffer, provider: { organizationId: string; id: string; baseUrl: string }) => string,
-): Promise<Map<string, Route>> {
+): Promise<Map<string, ModelRoute>> {
   const rows = await queryInTenant<RouteRow>(pool, organizationId, {
     name: 'load_routes',
     text,
     values: [organizationId],
   })
-  const routes = new Map<string, Route>()
+  const routes = new Map<string, ModelRoute>()
   for (const row of rows) {
     let route = routes.get(row.model)
     if (!route) {
@@ -92,12 +141,25 @@ export async function loadRoutes(
         maxOutputTokens: row.max_output_tokens,
         contextTokens: row.context_tokens,
         deployments: [],
+        policy: {
+          connectMs: row.connect_timeout_ms,
+          firstTokenMs: row.first_token_timeout_ms,
+          idleMs: row.idle_timeout_ms,
+          totalMs: row.total_timeout_ms,
+          maxAttempts: row.max_attempts,
+        },
+        fallbackIds: {
+          general: row.fallback_ids ?? [],
+          context: row.context_fallback_ids ?? [],
+          content: row.content_fallback_ids ?? [],
+        },
       }
       routes.set(row.model, route)
     }
     if (row.deployment_id === null) continue
     route.deployments.push({
       id: row.deployment_id,
+      organizationId,
       providerId: row.provider_id,
       providerName: row.provider,
       vendor: row.vendor,
@@ -105,12 +167,38 @@ export async function loadRoutes(
       upstreamModel: row.upstream_model,
       priority: row.priority,
       weight: row.weight,
+      requestsPerMinute: row.provider_requests_per_minute,
+      tokensPerMinute: row.provider_tokens_per_minute,
+      known: {
+        deployment: stateOf(
+          row.deployment_state,
+          row.deployment_reason,
+          row.deployment_until,
+          row.deployment_changed_at,
+        ),
+        credential: stateOf(
+          row.credential_state,
+          row.credential_reason,
+          row.credential_until,
+          row.credential_changed_at,
+        ),
+      },
       price: priceOf(row),
       openCredential: () =>
         openCredential(row.sealed_credential, { organizationId, id: row.provider_id, baseUrl: row.base_url }),
     })
   }
   return routes
+}
+
+function stateOf(
+  state: string | null,
+  reason: string | null,
+  until: Date | null,
+  changedAt: Date | null,
+): KnownState | null {
+  if (state === null || changedAt === null) return null
+  return { state, reason, untilMs: until?.getTime() ?? null, changedAtMs: changedAt.getTime() }
 }
 
 function priceOf(row: RouteRow): Price | null {

@@ -11,7 +11,7 @@ import type { Written } from './written.ts'
 export interface Bill {
   usage: Usage
   costNanos: Nanos
-  /** The usage is ours, not the vendor's. */
+  /** The usage is ours, not the vendor's, or the cost holds what a lost attempt may have cost. */
   estimated: boolean
 }
 
@@ -24,7 +24,7 @@ export async function billAnswer(
   const told = usage ?? unknownUsage
   const isDoubtful = broken || (await isUnderstated(told.outputTokens, written, served))
   if (!isDoubtful && told.inputTokens !== null && told.outputTokens !== null) {
-    return { usage: told, costNanos: costFor(told, served), estimated: false }
+    return { usage: told, costNanos: costFor(told, served), estimated: served.keptNanos > 0n }
   }
   const guess = await guessUsage(served, written.read())
   const honest: Usage = {
@@ -43,8 +43,8 @@ async function isUnderstated(outputTokens: number | null, written: Written, serv
   return encodingOf(deployment.upstreamModel) ? seen > outputTokens * 1.25 + 4 : seen > outputTokens * 5 + 20
 }
 
-function costFor(usage: Usage, { deployment }: Served): Nanos {
-  return deployment.price ? costOf(usage, deployment.price) : 0n
+function costFor(usage: Usage, { deployment, keptNanos }: Served): Nanos {
+  return keptNanos + (deployment.price ? costOf(usage, deployment.price) : 0n)
 }
 
 function larger(told: number | null, guessed: number): number {

@@ -1,3 +1,4 @@
+import type { Nanos } from '#lib/core/money.ts'
 import type { ModelRequest } from '../dialects/dialect.ts'
 import type { Deployment } from '../gateway.ts'
 
@@ -6,4 +7,6 @@ export interface Served {
   request: ModelRequest
   deployment: Deployment
   allowed: { inputTokens: number; outputTokens: number }
+  /** What attempts that were lost before may have cost: owed on top. */
+  keptNanos: Nanos
 }

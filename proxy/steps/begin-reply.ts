@@ -1,7 +1,10 @@
 import { StipendError } from '#lib/core/errors.ts'
+import { formatUsd, type Nanos } from '#lib/core/money.ts'
 import type { ModelRequest } from '../dialects/dialect.ts'
 import type { Exchange, Try } from '../exchange.ts'
 import type { Deployment, Gateway, UpstreamResponse } from '../gateway.ts'
+import type { Target } from '../routing/plan-attempts.ts'
+import type { Allowance } from './cap-output.ts'
 
 /** What a caller may learn from the vendor's headers. */
 const passedHeaders = ['content-type', 'openai-processing-ms']
@@ -10,6 +13,9 @@ const passedHeaders = ['content-type', 'openai-processing-ms']
 export interface Reply {
   deployment: Deployment
   attempt: Try
+  /** What was paid for in advance, and what attempts that were lost before it may have cost. */
+  allowance: Allowance
+  keptNanos: Nanos
   isStream: boolean
   headers: Record<string, string>
   firstChunk: Uint8Array
@@ -23,14 +29,18 @@ export async function beginReply(
   gateway: Gateway,
   exchange: Exchange,
   request: ModelRequest,
+  { route, deployment }: Target,
   attempt: Try,
   response: UpstreamResponse,
+  allowance: Allowance,
+  keptNanos: Nanos,
 ): Promise<Reply> {
   const rest = response.body[Symbol.asyncIterator]()
   const first = await rest.next()
   if (first.done) throw new StipendError('upstream_error', 'The provider answered nothing. Try again later.')
-  const { deployment } = attempt
   const headers: Record<string, string> = { 'x-stipend-provider': asHeader(deployment.providerName) }
+  if (route.model !== request.model) headers['x-stipend-model'] = asHeader(route.model)
+  if (keptNanos > 0n) headers['x-stipend-lost-usd'] = formatUsd(keptNanos)
   for (const name of passedHeaders) {
     const value = response.headers[name]
     if (typeof value === 'string') headers[name] = value
@@ -38,6 +48,8 @@ export async function beginReply(
   return {
     deployment,
     attempt,
+    allowance,
+    keptNanos,
     isStream: isStream(headers['content-type'], request),
     headers,
     firstChunk: first.value,

@@ -1,95 +1,67 @@
 import { StipendError } from '#lib/core/errors.ts'
-import { describeError } from '../describe-error.ts'
 import type { Dialect, ModelRequest } from '../dialects/dialect.ts'
-import type { Exchange, Try } from '../exchange.ts'
-import type { Deployment, Gateway, Route, UpstreamResponse } from '../gateway.ts'
-import { codeOf } from '../upstream/as-upstream-error.ts'
-import { NotDispatched } from '../upstream/not-dispatched.ts'
-import { asFailure } from './as-failure.ts'
-import { beginReply, type Reply } from './begin-reply.ts'
+import type { Exchange } from '../exchange.ts'
+import type { Caller, Gateway, Route } from '../gateway.ts'
+import { affinityOf } from '../routing/affinity-of.ts'
+import { openPurse } from '../routing/open-purse.ts'
+import { planAttempts } from '../routing/plan-attempts.ts'
+import { attemptCall } from './attempt-call.ts'
+import type { Reply } from './begin-reply.ts'
 import type { Allowance } from './cap-output.ts'
 import { ClientGone } from './client-gone.ts'
-import { isWebPage, readRefusal } from './read-refusal.ts'
-import { VendorRefusal } from './vendor-refusal.ts'
+import type { RequestRecord } from './open-record.ts'
+import { pause } from './pause.ts'
+import type { Reserved } from './reserve-budget.ts'
+
+/** A request with the money for its first attempt. */
+export interface Errand {
+  caller: Caller
+  request: ModelRequest
+  route: Route
+  reserved: Reserved
+  allowance: Allowance
+  record: RequestRecord
+}
 
 /**
- * Calls the deployments in their order until one answers, before anything was sent to the caller. Throws a
- * `VendorRefusal` when the request is at fault, and the last failure when all of them failed.
+ * Calls one deployment after the other until one answers, before anything was sent to the caller. Each is paid for before
+ * it is called. Throws a `VendorRefusal` when the request is at fault, and the last failure when all of them failed.
  */
 export async function callProvider(
   gateway: Gateway,
   exchange: Exchange,
   dialect: Dialect,
-  request: ModelRequest,
-  route: Route,
-  allowance: Allowance,
+  errand: Errand,
 ): Promise<Reply> {
-  let failure: unknown
-  for (const deployment of route.deployments) {
-    if (exchange.request.signal.aborted) throw new ClientGone()
-    const body = dialect.writeRequest(request, deployment, allowance.outputCap)
-    const attempt = beginTry(exchange, deployment)
-    const startedAtMs = gateway.clock.now()
-    try {
-      const response = await gateway.upstream.send({
-        deployment,
-        path: dialect.upstreamPath,
-        headers: {
-          'content-type': 'application/json',
-          'x-request-id': exchange.id,
-          accept: request.stream ? 'text/event-stream' : 'application/json',
-        },
-        body,
-        signal: exchange.request.signal,
-      })
-      attempt.status = response.status
-      if (!isAnswer(response)) {
-        attempt.fate = 'refused'
-        throw await readRefusal(response)
-      }
-      return await beginReply(gateway, exchange, request, attempt, response)
-    } catch (error) {
-      failure = asFailure(error, exchange.request.signal)
-      if (error instanceof NotDispatched) attempt.fate = 'unsent'
-      attempt.error = wordFor(failure)
-      if (failure instanceof ClientGone) throw failure
-      const facts = { requestId: exchange.id, deploymentId: deployment.id, ...describeError(error) }
-      gateway.log.warn(facts, 'an upstream attempt failed')
-      if (isAtFault(failure)) throw failure
-    } finally {
-      attempt.latencyMs = gateway.clock.now() - startedAtMs
+  const { signal } = exchange.request
+  const { route, request, caller } = errand
+  const plan = planAttempts(gateway, exchange, route, affinityFor(route, request, caller))
+  const purse = openPurse(gateway, exchange, errand)
+  let failure: unknown = null
+  for (let target = plan.next(); target; target = plan.next()) {
+    if (target.pauseMs > 0) await pause(target.pauseMs, signal)
+    if (signal.aborted) throw new ClientGone()
+    const allowance = await purse.fund(target)
+    if (!allowance) {
+      plan.unpaid(target)
+      continue
     }
+    const outcome = await attemptCall(gateway, exchange, dialect, request, target, allowance, purse)
+    if ('reply' in outcome) return outcome.reply
+    failure = outcome.failure
+    if (failure instanceof ClientGone) throw failure
+    plan.failed(target, outcome.lesson)
   }
-  throw failure
+  throw failure ?? restingFailure(gateway, route, plan.coolUntilMs())
 }
 
-/** Sent and unanswered until it shows otherwise: whatever throws in between, the money stays. */
-function beginTry(exchange: Exchange, deployment: Deployment): Try {
-  const attempt: Try = {
-    deployment,
-    deploymentId: deployment.id,
-    providerId: deployment.providerId,
-    provider: deployment.providerName,
-    status: null,
-    error: null,
-    latencyMs: 0,
-    fate: 'lost',
-  }
-  exchange.tries.push(attempt)
-  return attempt
+/** Where there is no choice there is no need to know. */
+function affinityFor(route: Route, request: ModelRequest, caller: Caller): string | null {
+  return route.deployments.length > 1 ? affinityOf(request, caller) : null
 }
 
-function isAnswer(response: UpstreamResponse): boolean {
-  return response.status >= 200 && response.status < 300 && !isWebPage(response)
-}
-
-/** The request itself is wrong, for this deployment and any other. */
-function isAtFault(failure: unknown): boolean {
-  return failure instanceof VendorRefusal && failure.status !== 429 && failure.status !== 408
-}
-
-function wordFor(failure: unknown): string {
-  if (failure instanceof VendorRefusal) return `refused with ${failure.status}`
-  if (failure instanceof StipendError) return codeOf(failure.cause) || failure.code
-  return 'client_gone'
+function restingFailure({ clock }: Gateway, { model }: Route, coolUntilMs: number | null): StipendError {
+  if (coolUntilMs === null) return new StipendError('unavailable', `No provider serves ${model} at the moment.`)
+  const message = `Every account that serves ${model} is at its vendor's rate limit. Retry later.`
+  return new StipendError('rate_limit_exceeded', message, { retryAfterMs: Math.max(1, coolUntilMs - clock.now()) })
 }

@@ -1,9 +1,10 @@
 import { StipendError } from '#lib/core/errors.ts'
+import { formatUsd } from '#lib/core/money.ts'
 import { unknownUsage } from '#lib/core/usage.ts'
 import { describeError } from '../describe-error.ts'
 import type { ModelRequest } from '../dialects/dialect.ts'
 import type { Exchange, Try } from '../exchange.ts'
-import type { Admission, Attempt, Caller, Deployment, Gateway, RequestOutcome, Route } from '../gateway.ts'
+import type { Admission, Attempt, Caller, Deployment, Gateway, Lesson, RequestOutcome, Route } from '../gateway.ts'
 import { type Bill, billAnswer } from '../metering/bill-answer.ts'
 import { noReport } from '../metering/merge-reports.ts'
 import { nothingWritten } from '../metering/written.ts'
@@ -27,7 +28,7 @@ export interface RequestRecord {
   admitted(admission: Admission): void
   asked(request: ModelRequest): void
   routed(route: Route): void
-  /** From here on the record closes as an entry of the ledger. */
+  /** From here on the record closes as an entry of the ledger; again when more was reserved. */
   reserved(reserved: Reserved): void
   /** Closes with an answer that was metered. Only the first close counts, of either kind. */
   settle(ending: Ending): Promise<void>
@@ -68,6 +69,8 @@ export function openRecord(gateway: Gateway, exchange: Exchange, caller: Caller,
   }
 
   const close = async (ending: Ending): Promise<void> => {
+    exchange.closed?.(lessonOf(ending.errorCode))
+    exchange.closed = undefined
     const outcome: RequestOutcome = {
       ...ending,
       requestId,
@@ -88,14 +91,17 @@ export function openRecord(gateway: Gateway, exchange: Exchange, caller: Caller,
 
   const billFailure = async (error: unknown): Promise<Bill> => {
     const lost = tries.filter(({ fate }) => fate === 'lost')
-    if (!asked || !held || !lost[0]) return { usage: unknownUsage, costNanos: 0n, estimated: false }
+    const last = lost.at(-1)
+    if (!asked || !held || !last) return { usage: unknownUsage, costNanos: 0n, estimated: false }
+    // Unknown usage after dispatch keeps the estimate: it is never refunded.
+    const keptNanos = lost.slice(0, -1).reduce((sum, { boundNanos }) => sum + boundNanos, 0n)
     // Whoever leaves a stream before its first word has stopped it there: that owes the input.
-    if (error instanceof ClientGone && asked.stream && lost.length === 1) {
-      const served = { request: asked, deployment: lost[0].deployment, allowed: held.estimate }
+    if (error instanceof ClientGone && asked.stream && last === tries.at(-1)) {
+      const served = { request: asked, deployment: last.deployment, allowed: held.estimate, keptNanos }
       return billAnswer(served, noReport, nothingWritten)
     }
-    // Unknown usage after dispatch keeps the estimate: it is never refunded.
-    return { usage: unknownUsage, costNanos: held.reservation.amountNanos, estimated: true }
+    last.keptUsd = formatUsd(last.boundNanos)
+    return { usage: unknownUsage, costNanos: keptNanos + last.boundNanos, estimated: true }
   }
 
   return {
@@ -129,6 +135,13 @@ function seenAs(error: unknown): Pick<RequestOutcome, 'status' | 'errorCode'> {
   return { status: 500, errorCode: 'internal_error' }
 }
 
-function asAttempt({ deployment: _deployment, fate: _fate, ...attempt }: Try): Attempt {
+/** What an answer that had begun says of the deployment. */
+function lessonOf(errorCode: string | null): Lesson | null {
+  if (errorCode === null) return null
+  const fault = errorCode === 'client_gone' ? 'gone' : errorCode === 'upstream_timeout' ? 'slow' : 'lost'
+  return { fault, retryAfterMs: null, status: null }
+}
+
+function asAttempt({ deployment: _deployment, boundNanos: _bound, ...attempt }: Try): Attempt {
   return attempt
 }

@@ -13,23 +13,22 @@ export interface PoolOptions {
 }
 
 export interface Pools {
-  /** Connections are shared only by what goes to the same origin with the same credential. */
-  poolFor(origin: string, credential: string): Pool
+  /** Connections are shared only by what goes to the same origin with the same credential and the same patience. */
+  poolFor(origin: string, credential: string, connectMs?: number | null): Pool
   close(): Promise<void>
 }
 
-const connectMs = 10_000
+const defaultConnectMs = 10_000
 const maxConnectionsPerPool = 512
 const maxPools = 256
 
 export function openPools(options: PoolOptions): Pools {
-  const connect = connectorFor(options.isAllowedAddress)
   /** In the order of last use. */
   const pools = new Map<string, Pool>()
 
-  const open = (origin: string): Pool =>
+  const open = (origin: string, connectMs: number | null): Pool =>
     new Pool(origin, {
-      connect,
+      connect: connectorFor(options.isAllowedAddress, connectMs ?? defaultConnectMs),
       connections: maxConnectionsPerPool,
       headersTimeout: options.headersMs,
       bodyTimeout: options.idleMs,
@@ -37,9 +36,9 @@ export function openPools(options: PoolOptions): Pools {
     })
 
   return {
-    poolFor(origin, credential) {
-      const name = `${origin} ${credential}`
-      const pool = pools.get(name) ?? open(origin)
+    poolFor(origin, credential, connectMs = null) {
+      const name = connectMs === null ? `${origin} ${credential}` : `${origin} ${credential} ${connectMs}`
+      const pool = pools.get(name) ?? open(origin, connectMs)
       pools.delete(name)
       pools.set(name, pool)
       const [oldest] = pools
@@ -57,7 +56,7 @@ export function openPools(options: PoolOptions): Pools {
 }
 
 /** Whatever fails here has not sent a byte. */
-function connectorFor(isAllowedAddress: (ip: string) => boolean): buildConnector.connector {
+function connectorFor(isAllowedAddress: (ip: string) => boolean, connectMs: number): buildConnector.connector {
   const connect = buildConnector({ timeout: connectMs, lookup: pinnedLookup(isAllowedAddress), allowH2: false })
   return (target, callback) => {
     const host = target.hostname.replace(/^\[(.*)\]$/, '$1')

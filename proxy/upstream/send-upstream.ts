@@ -3,14 +3,21 @@ import { StipendError } from '#lib/core/errors.ts'
 import { depthHeader } from '../depth-header.ts'
 import type { Deployment, UpstreamRequest, UpstreamResponse } from '../gateway.ts'
 import { asUpstreamError } from './as-upstream-error.ts'
+import { limitHeaders } from './limit-headers.ts'
 import { NotDispatched } from './not-dispatched.ts'
 import type { Pools } from './open-pools.ts'
 
 /** All that a request may take along; the rest is our affair or the caller's. */
 const sentHeaders = ['accept', 'content-type', 'x-request-id'] as const
 
-/** All that comes back; never a cookie, a connection's own business, or the account's limits. */
-const returnedHeaders = ['content-type', 'openai-processing-ms', 'retry-after', 'retry-after-ms'] as const
+/** All that comes back; never a cookie or a connection's own business. The account's limits are for us alone. */
+const returnedHeaders = [
+  'content-type',
+  'openai-processing-ms',
+  'retry-after',
+  'retry-after-ms',
+  ...limitHeaders,
+] as const
 
 /** One call over HTTP: no redirects, no compression, no header that is not on a list. */
 export async function sendUpstream(pools: Pools, request: UpstreamRequest): Promise<UpstreamResponse> {
@@ -23,10 +30,17 @@ export async function sendUpstream(pools: Pools, request: UpstreamRequest): Prom
   }
   for (const name of sentHeaders) if (request.headers[name]) headers[name] = request.headers[name]
 
-  const { body, signal } = request
+  const { body, signal, connectMs = null, idleMs = null } = request
   const response = await pools
-    .poolFor(origin, credential)
-    .request({ method: 'POST', path, headers, body: typeof body === 'string' ? body : Buffer.from(body), signal })
+    .poolFor(origin, credential, connectMs)
+    .request({
+      method: 'POST',
+      path,
+      headers,
+      body: typeof body === 'string' ? body : Buffer.from(body),
+      signal,
+      ...(idleMs !== null && { bodyTimeout: idleMs }),
+    })
     .catch((error: unknown) => {
       throw asUpstreamError(error)
     })

@@ -10,16 +10,10 @@ import { estimateCost } from '#proxy/steps/estimate-cost.ts'
 import { reserveBudget } from '#proxy/steps/reserve-budget.ts'
 import { MemoryLedger } from './support/memory-ledger.ts'
 import { hasTraffic, readTraffic } from './support/traffic.ts'
-import { caller, deploymentOf, price } from './support/world.ts'
+import { caller, deploymentOf, price, routeOf } from './support/world.ts'
 
 const vendor = { baseUrl: 'http://vendor.test/v1' }
-const route: Route = {
-  modelId: 'model',
-  model: 'gpt-4o',
-  maxOutputTokens: 1000,
-  contextTokens: null,
-  deployments: [deploymentOf(vendor)],
-}
+const route: Route = routeOf('gpt-4o', [deploymentOf(vendor)], { maxOutputTokens: 1000, contextTokens: null })
 
 function ask(body: object): ModelRequest {
   const text = JSON.stringify({ model: 'gpt-4o', messages: [{ role: 'user', content: 'Hi' }], ...body })

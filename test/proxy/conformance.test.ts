@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { StipendError } from '#lib/core/errors.ts'
+import { parseUsd } from '#lib/core/money.ts'
 import { hello, sayHello, sayJson, sayStream } from './support/vendor.ts'
 import { deploymentOf, eventually, mountNames, secret, startWorld, type World } from './support/world.ts'
 
@@ -464,18 +465,27 @@ describe.each(mountNames)('on %s', (mountName) => {
   })
 
   describe('falling back', () => {
+    beforeEach(() => {
+      world.gateway.settings.maxAttempts = 2
+    })
+
     test.each([
       ['nobody listening', 'http://127.0.0.1:1/v1', 'ECONNREFUSED'],
       ['an error', null, 'upstream_error'],
       ['a rate limit', null, 'refused with 429'],
-      ['silence', null, 'UND_ERR_HEADERS_TIMEOUT'],
+      ['silence', null, 'first_token_timeout'],
     ])('from %s to the next deployment', async (what, elsewhere, error) => {
       world.vendor.script = (response, visit) => {
         if (visit.body.model === 'good') return sayHello(response, visit)
         if (what === 'an error') sayJson({}, 503)(response)
         if (what === 'a rate limit') sayJson({}, 429)(response)
       }
-      const good = deploymentOf(world.vendor, { id: 'second', providerName: 'Other', upstreamModel: 'good' })
+      const good = deploymentOf(world.vendor, {
+        id: 'second',
+        providerName: 'Other',
+        upstreamModel: 'good',
+        priority: 1,
+      })
       const bad = deploymentOf(elsewhere ? { baseUrl: elsewhere } : world.vendor, { upstreamModel: 'bad' })
       world.route = { ...world.route, deployments: [bad, good] }
       const response = await world.post(chat)
@@ -483,8 +493,13 @@ describe.each(mountNames)('on %s', (mountName) => {
       expect(response.headers.get('x-stipend-attempts')).toBe('2')
       expect(response.headers.get('x-stipend-provider')).toBe('Other')
       expect(world.ledger.entries).toHaveLength(1)
-      expect(world.ledger.entries[0]?.outcome).toMatchObject({
-        costNanos: 52_500n,
+      const { outcome } = world.ledger.entries[0]!
+      // What was sent and never answered may have been billed: it keeps its estimate, in sight.
+      const keptUsd = what === 'silence' ? response.headers.get('x-stipend-lost-usd') : null
+      expect(outcome.attempts.map((attempt) => attempt.keptUsd)).toEqual([keptUsd, null])
+      expect(outcome).toMatchObject({
+        costNanos: 52_500n + (parseUsd(keptUsd ?? '0') ?? 0n),
+        estimated: what === 'silence',
         deployment: { id: 'second' },
         attempts: [
           { deploymentId: 'deployment', error },
@@ -511,7 +526,7 @@ describe.each(mountNames)('on %s', (mountName) => {
         ...world.route,
         deployments: [
           deploymentOf(world.vendor, { upstreamModel: 'bad' }),
-          deploymentOf(world.vendor, { upstreamModel: 'good' }),
+          deploymentOf(world.vendor, { id: 'second', upstreamModel: 'good', priority: 1 }),
         ],
       }
       const response = await world.post({ ...chat, stream: true })

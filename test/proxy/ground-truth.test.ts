@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { highestCostOf } from '#lib/core/price.ts'
+import { openHealth } from '#proxy/routing/open-health.ts'
 import { type FaultName, faultNames } from '#simulator/faults/faults.ts'
 import { type Simulator, startSimulator } from '#simulator/start-simulator.ts'
 import { deploymentOf, eventually, price, startWorld, type World } from './support/world.ts'
@@ -47,6 +48,8 @@ describe('against the journal of the vendor', () => {
     world.ledger.reservations.length = 0
     simulator.control.reset()
     simulator.journal.reset()
+    // Each fault is the first that this gateway sees.
+    world.gateway.health = openHealth({ clock: world.gateway.clock })
   })
 
   async function call(more: object): Promise<{ status: number; text: string }> {

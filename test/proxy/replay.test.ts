@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { chatCompletions } from '#proxy/chat-completions.ts'
 import type { Exchange } from '#proxy/exchange.ts'
 import type { Gateway } from '#proxy/gateway.ts'
+import { openHealth } from '#proxy/routing/open-health.ts'
 import { readData } from '#proxy/sse/read-data.ts'
 import { MemoryLedger } from './support/memory-ledger.ts'
 import { cutAnywhere, randomFrom } from './support/random.ts'
 import { hasTraffic, type Recording, readTraffic } from './support/traffic.ts'
-import { caller, deploymentOf } from './support/world.ts'
+import { caller, deploymentOf, routeOf } from './support/world.ts'
 
 const seeds = [1, 2, 3]
 
@@ -19,13 +20,11 @@ async function replay(recording: Recording, seed: number, wantsUsage: boolean) {
     keys: { authenticate: async () => caller, describe: async () => ({}) },
     limits: { enter: () => ({ headers: {}, leave: () => undefined }) },
     routes: {
-      resolve: async (_, model) => ({
-        modelId: 'model',
-        model,
-        maxOutputTokens: 100_000,
-        contextTokens: null,
-        deployments: [deploymentOf({ baseUrl: 'http://vendor.test' }, { upstreamModel })],
-      }),
+      resolve: async (_, model) =>
+        routeOf(model, [deploymentOf({ baseUrl: 'http://vendor.test' }, { upstreamModel })], {
+          maxOutputTokens: 100_000,
+          contextTokens: null,
+        }),
       list: async () => [],
     },
     ledger,
@@ -38,9 +37,18 @@ async function replay(recording: Recording, seed: number, wantsUsage: boolean) {
         })(),
       }),
     },
+    health: openHealth({ clock: { now: () => 0 } }),
     clock: { now: () => 0 },
     log: { info() {}, warn() {}, error() {} },
-    settings: { maxBodyBytes: 1e8, upstreamHeadersMs: 1, upstreamIdleMs: 1, budgetWaitMs: 1 },
+    settings: {
+      maxBodyBytes: 1e8,
+      upstreamHeadersMs: 10_000,
+      upstreamIdleMs: 10_000,
+      budgetWaitMs: 1,
+      beginWithinMs: 10_000,
+      maxAttempts: 1,
+      backoffMs: 1,
+    },
   }
   const body = {
     model: upstreamModel,

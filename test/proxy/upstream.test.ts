@@ -104,7 +104,7 @@ describe('sending upstream', () => {
         .writeHead(200, { 'content-type': 'application/json', 'set-cookie': 'a=b', 'x-ratelimit-limit-requests': '5' })
         .end('{}')
     }
-    expect((await send()).headers).toEqual({ 'content-type': 'application/json' })
+    expect((await send()).headers).toEqual({ 'content-type': 'application/json', 'x-ratelimit-limit-requests': '5' })
   })
 
   test('follows no redirect', async () => {

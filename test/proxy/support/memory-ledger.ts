@@ -12,6 +12,8 @@ export interface Entry {
 export class MemoryLedger implements Ledger {
   readonly entries: Entry[] = []
   readonly reservations: Nanos[] = []
+  /** What requests held after each top-up. */
+  readonly topUps: Nanos[] = []
   limitNanos: Nanos
   spentNanos = 0n
   /** Thrown by the next reservations, when set. */
@@ -40,6 +42,18 @@ export class MemoryLedger implements Ledger {
     if (this.#open.has(requestId)) throw new Error(`${requestId} was reserved twice`)
     this.#open.set(requestId, amountNanos)
     this.reservations.push(amountNanos)
+    return { requestId, amountNanos }
+  }
+
+  async topUp({ requestId, wantNanos, floorNanos }: Parameters<Ledger['topUp']>[0]): Promise<Reservation | null> {
+    const held = this.#open.get(requestId)
+    if (held === undefined) throw new Error(`${requestId} was topped up without being open`)
+    if (wantNanos === null || floorNanos === null) return null
+    const room = this.limitNanos - this.spentNanos - this.reservedNanos + held
+    const amountNanos = wantNanos < held ? held : wantNanos < room ? wantNanos : room
+    if (amountNanos < floorNanos || amountNanos < held) return null
+    this.#open.set(requestId, amountNanos)
+    this.topUps.push(amountNanos)
     return { requestId, amountNanos }
   }
 

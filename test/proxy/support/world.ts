@@ -7,6 +7,7 @@ import type { Price } from '#lib/core/price.ts'
 import type { Caller, Deployment, Gateway, Route } from '#proxy/gateway.ts'
 import { fetchMount } from '#proxy/mounts/fetch.ts'
 import { type NodeHttpOptions, nodeHttp } from '#proxy/mounts/node-http.ts'
+import { openHealth } from '#proxy/routing/open-health.ts'
 import { openPools, type Pools } from '#proxy/upstream/open-pools.ts'
 import { sendUpstream } from '#proxy/upstream/send-upstream.ts'
 import { MemoryLedger } from './memory-ledger.ts'
@@ -39,6 +40,9 @@ export const caller: Caller = {
   tokensPerMinute: null,
   maxParallel: null,
 }
+
+/** One attempt, unless a test says otherwise: what each single failure does is to be seen. */
+const patience = { beginWithinMs: 5_000, maxAttempts: 1, backoffMs: 1 }
 
 export const mountNames = ['node:http', 'fetch'] as const
 export type MountName = (typeof mountNames)[number]
@@ -103,6 +107,7 @@ export async function startWorld(mountName: MountName = 'node:http', options: No
 export function deploymentOf(vendor: { baseUrl: string }, more: Partial<Deployment> = {}): Deployment {
   return {
     id: 'deployment',
+    organizationId: 'organization',
     providerId: 'provider',
     providerName: 'OpenAI',
     vendor: 'openai',
@@ -110,6 +115,9 @@ export function deploymentOf(vendor: { baseUrl: string }, more: Partial<Deployme
     upstreamModel: 'gpt-4o-2024-08-06',
     priority: 0,
     weight: 1,
+    requestsPerMinute: null,
+    tokensPerMinute: null,
+    known: { deployment: null, credential: null },
     price,
     openCredential: () => 'sk-vendor-canary',
     ...more,
@@ -118,7 +126,20 @@ export function deploymentOf(vendor: { baseUrl: string }, more: Partial<Deployme
 
 function routeTo(vendor: Vendor): Route {
   const deployments = [deploymentOf(vendor)]
-  return { modelId: 'model', model: 'gpt-4o', maxOutputTokens: 16_384, contextTokens: 128_000, deployments }
+  return routeOf('gpt-4o', deployments)
+}
+
+export function routeOf(model: string, deployments: Deployment[], more: Partial<Route> = {}): Route {
+  return {
+    modelId: model === 'gpt-4o' ? 'model' : model,
+    model,
+    maxOutputTokens: 16_384,
+    contextTokens: 128_000,
+    deployments,
+    policy: { connectMs: null, firstTokenMs: null, idleMs: null, totalMs: null, maxAttempts: null },
+    fallbacks: { general: [], context: [], content: [] },
+    ...more,
+  }
 }
 
 function gatewayOf(
@@ -161,9 +182,10 @@ function gatewayOf(
     },
     ledger,
     upstream: { send: (request) => sendUpstream(pools, request) },
+    health: openHealth({ clock: { now: () => Date.now() } }),
     clock: { now: () => Date.now() },
     log: { info: note, warn: note, error: note },
-    settings: { maxBodyBytes: 100_000, upstreamHeadersMs: 400, upstreamIdleMs: 400, budgetWaitMs: 100 },
+    settings: { maxBodyBytes: 100_000, upstreamHeadersMs: 400, upstreamIdleMs: 400, budgetWaitMs: 100, ...patience },
   }
   return gateway
 }
