@@ -1,5 +1,6 @@
 import type { Nanos } from '#lib/core/money.ts'
-import type { Attempt, Deployment, Lesson } from './gateway.ts'
+import type { Attempt, Deployment } from './gateway.ts'
+import type { Lesson } from './routing/health.ts'
 
 /** A request as a mount hands it in. */
 export interface IncomingRequest {

@@ -1,4 +1,4 @@
-import type { Lesson } from '../gateway.ts'
+import type { Lesson } from './health.ts'
 
 /** One refusal may be a slip of the vendor's; a second within this time is not. */
 const suspectForMs = 60_000

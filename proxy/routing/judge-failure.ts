@@ -1,8 +1,8 @@
 import { StipendError } from '#lib/core/errors.ts'
-import type { Fault, Lesson } from '../gateway.ts'
 import { ClientGone } from '../steps/client-gone.ts'
 import { VendorRefusal } from '../steps/vendor-refusal.ts'
 import { NotDispatched } from '../upstream/not-dispatched.ts'
+import type { Fault, Lesson } from './health.ts'
 import { readRetryAfter } from './read-retry-after.ts'
 
 /** Longer words of a vendor than these are no short reason. */

@@ -1,6 +1,7 @@
-import type { Call, Clock, Deployment, Health, KnownState, Lesson, Ranking } from '../gateway.ts'
+import type { Clock, Deployment } from '../gateway.ts'
 import { type CredentialVitals, learnOfCredential, newCredentialVitals } from './credential-vitals.ts'
 import { average, type DeploymentVitals, newVitals, noteOutcome } from './deployment-vitals.ts'
+import type { Call, Health, KnownState, Lesson, Ranking } from './health.ts'
 import { rankTier } from './rank-tier.ts'
 
 const openMs = 2_000

@@ -1,5 +1,6 @@
 import type { Exchange } from '../exchange.ts'
-import type { Deployment, Fault, Gateway, Lesson, Route } from '../gateway.ts'
+import type { Deployment, Gateway, Route } from '../gateway.ts'
+import type { Fault, Lesson } from './health.ts'
 
 /** What is to be tried next. */
 export interface Target {
