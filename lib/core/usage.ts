@@ -1,7 +1,9 @@
+import type { Units } from './units.ts'
+
 /**
  * Tokens of one request by class; null is unknown, which is not 0. `inputTokens` counts the whole
  * input, so `cachedTokens` and `cacheWriteTokens` are parts of it; `reasoningTokens` is part of
- * `outputTokens`.
+ * `outputTokens`. `units` is what else was used, or what kind of tokens it was; missing is none.
  */
 export interface Usage {
   inputTokens: number | null
@@ -9,6 +11,7 @@ export interface Usage {
   cacheWriteTokens: number | null
   outputTokens: number | null
   reasoningTokens: number | null
+  units?: Units | null
 }
 
 export const unknownUsage: Usage = {

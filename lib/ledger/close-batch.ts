@@ -64,6 +64,7 @@ const parameters: Read[] = [
   ({ outcome }) => outcome.finishReason && storable(outcome.finishReason, 100),
   ({ outcome }) => storable(JSON.stringify(outcome.attempts), Number.POSITIVE_INFINITY),
   ({ outcome }) => outcome.createdAt,
+  ({ outcome }) => (outcome.usage.units ? JSON.stringify(outcome.usage.units) : null),
 ]
 
 const statement = {

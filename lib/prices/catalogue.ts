@@ -2,6 +2,7 @@ import { type ConditionalPrice, calcPrice, findProvider, type ModelInfo, type Mo
 import type { Price } from '../core/price.ts'
 import type { Vendor } from '../providers/vendors.ts'
 import { ratesOfCatalogue } from './rates-of-catalogue.ts'
+import { findUnitPrice } from './unit-catalogue.ts'
 
 export interface CatalogueEntry {
   /** Input and output together that the model takes at most; null: not known. */
@@ -22,6 +23,8 @@ export function findInCatalogue(
   upstreamModel: string,
   at: Date,
 ): CatalogueEntry | null {
+  const byUnit = findUnitPrice(vendor.id, upstreamModel)
+  if (byUnit) return { contextTokens: null, versions: [{ effectiveFrom: at, price: byUnit }] }
   const model = findModel(vendor, baseUrl, upstreamModel)
   if (!model) return null
   const starts = [at, ...announcedStarts(model, at)]

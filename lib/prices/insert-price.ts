@@ -2,7 +2,7 @@ import type { Member } from '../auth/member.ts'
 import { newId } from '../core/ids.ts'
 import type { Price } from '../core/price.ts'
 import type { Transaction } from '../db/in-tenant.ts'
-import { type PriceView, storeTiers, viewOfPrice } from './price-view.ts'
+import { type PriceView, storeAmounts, viewOfPrice } from './price-view.ts'
 
 interface NewPrice extends Omit<Price, 'id'> {
   modelId: string
@@ -15,7 +15,14 @@ interface NewPrice extends Omit<Price, 'id'> {
 export async function insertPrice(tx: Transaction, member: Member, price: NewPrice): Promise<PriceView> {
   const { organizationId, userId } = member
   const row = await tx.price.create({
-    data: { ...price, tiers: storeTiers(price.tiers), id: newId(), organizationId, createdBy: userId },
+    data: {
+      ...price,
+      tiers: storeAmounts(price.tiers),
+      units: storeAmounts(price.units ?? []),
+      id: newId(),
+      organizationId,
+      createdBy: userId,
+    },
   })
   return viewOfPrice(row)
 }

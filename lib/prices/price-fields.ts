@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { nanosSchema } from '../core/fields.ts'
+import { unitKinds } from '../core/units.ts'
 
 const rates = {
   inputPerMtok: nanosSchema,
@@ -11,6 +12,12 @@ const rates = {
 
 const tierSchema = z.strictObject({ aboveInputTokens: z.number().int().min(1).max(1_000_000_000), ...rates })
 
+const unitSchema = z.strictObject({
+  kind: z.enum(unitKinds),
+  priceNanos: nanosSchema,
+  per: z.number().int().min(1).max(1_000_000),
+})
+
 /** A price that a person sets. */
 export const priceSchema = z.strictObject({
   ...rates,
@@ -20,6 +27,10 @@ export const priceSchema = z.strictObject({
     .max(10)
     .default([])
     .transform((tiers) => tiers.toSorted((a, b) => a.aboveInputTokens - b.aboveInputTokens)),
+  units: z
+    .array(unitSchema)
+    .default([])
+    .refine((units) => new Set(units.map(({ kind }) => kind)).size === units.length, 'Give each kind one price'),
 })
 
 export type PriceInput = z.input<typeof priceSchema>

@@ -1,6 +1,8 @@
 import type { Nanos } from '../core/money.ts'
 import type { PriceTier } from '../core/price.ts'
+import type { UnitPrice } from '../core/units.ts'
 import type { Price as PriceRow, Prisma } from '../db/generated/client.ts'
+import { readUnits } from './read-units.ts'
 
 /** One version of a price. */
 export interface PriceView {
@@ -16,20 +18,21 @@ export interface PriceView {
   reasoningPerMtok: Nanos | null
   perRequest: Nanos
   tiers: PriceTier[]
+  units: UnitPrice[]
   effectiveFrom: Date
   createdAt: Date
 }
 
 export function viewOfPrice(row: PriceRow): PriceView {
-  const { organizationId: _, createdBy: __, tiers, ...rest } = row
-  return { ...rest, tiers: (tiers as unknown as StoredTier[]).map(readTier) }
+  const { organizationId: _, createdBy: __, tiers, units, ...rest } = row
+  return { ...rest, tiers: (tiers as unknown as StoredTier[]).map(readTier), units: readUnits(units) }
 }
 
 /** JSON has no bigint: amounts are kept as decimal strings of nano-dollars. */
 type StoredTier = { [Field in keyof PriceTier]: Field extends 'aboveInputTokens' ? number : string | null }
 
-export function storeTiers(tiers: PriceTier[]): Prisma.InputJsonValue {
-  return JSON.parse(JSON.stringify(tiers, (_, value) => (typeof value === 'bigint' ? value.toString() : value)))
+export function storeAmounts(list: PriceTier[] | UnitPrice[]): Prisma.InputJsonValue {
+  return JSON.parse(JSON.stringify(list, (_, value) => (typeof value === 'bigint' ? value.toString() : value)))
 }
 
 function readTier(tier: StoredTier): PriceTier {

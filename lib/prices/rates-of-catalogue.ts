@@ -1,17 +1,25 @@
 import type { ModelPrice } from '@pydantic/genai-prices'
 import type { Nanos } from '../core/money.ts'
 import type { Price, Rates } from '../core/price.ts'
+import type { UnitKind, UnitPrice } from '../core/units.ts'
 
 /**
  * A catalogue price in nano-dollars. Of several candidates (a price that depends on the hour) each class takes the
- * dearest, so that no estimate is too low. Null when input or output has no price by the token.
+ * dearest, so that no estimate is too low. Null when it has no price that could bound a request.
  */
 export function ratesOfCatalogue(candidates: ModelPrice[]): Omit<Price, 'id'> | null {
-  if (candidates.length === 0 || !candidates.every(isPricedByToken)) return null
+  const isPriced = candidates.every(isPricedByToken) || candidates.every(isPricedByTime)
+  if (candidates.length === 0 || !isPriced) return null
   const starts = new Set(candidates.flatMap(Object.values).flatMap((value) => tiersOf(value).map((tier) => tier.start)))
   return {
     ...dearest(candidates.map((prices) => ratesAt(prices, 0))),
     perRequest: largest(candidates.map((prices) => perRequestOf(prices))),
+    units: catalogueUnits.flatMap(({ key, kind, per }) => {
+      const amounts = candidates.map((prices) => nanosAt(prices[key], 0))
+      return amounts.some((nanos) => nanos !== null)
+        ? [{ kind, priceNanos: largest(amounts), per } satisfies UnitPrice]
+        : []
+    }),
     tiers: [...starts]
       .sort((a, b) => a - b)
       .map((start) => ({
@@ -21,7 +29,21 @@ export function ratesOfCatalogue(candidates: ModelPrice[]): Omit<Price, 'id'> | 
   }
 }
 
-/** Models that are paid by the page, the hour or the image have no price here that could bound their cost. */
+/** What the catalogue calls the prices of what is not text. */
+const catalogueUnits: readonly { key: string; kind: UnitKind; per: number }[] = [
+  { key: 'input_audio_mtok', kind: 'audio_input_token', per: 1_000_000 },
+  { key: 'input_image_mtok', kind: 'image_input_token', per: 1_000_000 },
+  { key: 'output_audio_mtok', kind: 'audio_output_token', per: 1_000_000 },
+  { key: 'output_image_mtok', kind: 'image_output_token', per: 1_000_000 },
+  { key: 'input_audio_hours', kind: 'second', per: 3600 },
+]
+
+/** Sound that is written down. */
+function isPricedByTime(prices: ModelPrice): boolean {
+  return prices.input_audio_hours !== undefined
+}
+
+/** Models that are paid by the page or the message have no price here that could bound their cost. */
 function isPricedByToken(prices: ModelPrice): boolean {
   const hasOtherOutput = Object.keys(prices).some((key) => key.startsWith('output_') && key !== 'output_mtok')
   return prices.input_mtok !== undefined && (prices.output_mtok !== undefined || !hasOtherOutput)

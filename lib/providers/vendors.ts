@@ -83,6 +83,13 @@ export const vendors: readonly Vendor[] = [
   },
   { id: 'groq', label: 'Groq', baseUrl: 'https://api.groq.com/openai/v1', dialect: 'openai', catalogue: 'groq' },
   { id: 'mistral', label: 'Mistral', baseUrl: 'https://api.mistral.ai/v1', dialect: 'openai', catalogue: 'mistral' },
+  {
+    id: 'cohere',
+    label: 'Cohere',
+    baseUrl: 'https://api.cohere.ai/compatibility/v1',
+    dialect: 'openai',
+    catalogue: 'cohere',
+  },
   { id: 'xai', label: 'xAI', baseUrl: 'https://api.x.ai/v1', dialect: 'openai', catalogue: 'x-ai' },
   {
     id: 'together',

@@ -1,4 +1,5 @@
 import type { Nanos } from '../core/money.ts'
+import type { Units } from '../core/units.ts'
 
 /** One gateway request as the console shows it. */
 export interface RequestView {
@@ -25,6 +26,8 @@ export interface RequestView {
   cacheWriteTokens: number | null
   outputTokens: number | null
   reasoningTokens: number | null
+  /** What was used besides tokens of text, by kind. */
+  units: Units | null
   costNanos: Nanos
   reservedNanos: Nanos
   /** What the vendor reported beyond the reservation. */

@@ -11,7 +11,7 @@ export async function selectRequests(tx: Transaction, where: Prisma.Sql, limit: 
       r.dialect, r.stream, r.status, r.error_code AS "errorCode",
       r.input_tokens AS "inputTokens", r.cached_tokens AS "cachedTokens",
       r.cache_write_tokens AS "cacheWriteTokens", r.output_tokens AS "outputTokens",
-      r.reasoning_tokens AS "reasoningTokens", r.cost_nanos AS "costNanos",
+      r.reasoning_tokens AS "reasoningTokens", r.units, r.cost_nanos AS "costNanos",
       r.reserved_nanos AS "reservedNanos", r.overrun_nanos AS "overrunNanos", r.estimated,
       r.latency_ms AS "latencyMs", r.first_token_ms AS "firstTokenMs", r.finish_reason AS "finishReason",
       r.price_id AS "priceId", r.attempts

@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { Price, PriceTier } from '../core/price.ts'
 import { queryInTenant } from '../db/query-in-tenant.ts'
+import { readUnits } from '../prices/read-units.ts'
 
 export interface Deployment {
   id: string
@@ -89,6 +90,7 @@ interface RouteRow {
   reasoning_nanos_per_mtok: bigint | null
   request_nanos: bigint
   tiers: Record<keyof PriceTier, string | number | null>[]
+  units: unknown
 }
 
 // The price in force: an override before the catalogue, a deployment's own before the model's, the latest that has begun.
@@ -102,7 +104,7 @@ const text = `
     d.id AS deployment_id, d.upstream_model, pr.priority + d.priority AS priority, pr.weight * d.weight AS weight,
     pr.id AS provider_id, pr.name AS provider, pr.vendor, pr.base_url, pr.sealed_credential,
     p.id AS price_id, p.input_nanos_per_mtok, p.output_nanos_per_mtok, p.cache_read_nanos_per_mtok,
-    p.cache_write_nanos_per_mtok, p.reasoning_nanos_per_mtok, p.request_nanos, p.tiers
+    p.cache_write_nanos_per_mtok, p.reasoning_nanos_per_mtok, p.request_nanos, p.tiers, p.units
   FROM models m
   LEFT JOIN (
     deployments d JOIN providers pr ON pr.id = d.provider_id AND pr.archived_at IS NULL AND pr.disabled_at IS NULL
@@ -219,6 +221,7 @@ function priceOf(row: RouteRow): Price | null {
       cacheWritePerMtok: optional(tier.cacheWritePerMtok),
       reasoningPerMtok: optional(tier.reasoningPerMtok),
     })),
+    units: readUnits(row.units),
   }
 }
 

@@ -80,10 +80,10 @@ describe('the catalogue', () => {
   })
 
   it.each([
-    ['by the minute of audio', 'whisper-1'],
-    ['not at all by the token', 'omni-moderation-latest'],
-  ])('has no price for what is paid %s', (_, model) => {
-    expect(find('openai', model)?.versions).toEqual([])
+    ['the page', 'mistral', 'mistral-ocr-2512'],
+    ['the message', 'xai', 'grok-voice-think-fast-1.0'],
+  ])('has no price for what is paid by %s', (_, vendor, model) => {
+    expect(find(vendor, model)?.versions).toEqual([])
   })
 
   it('prices what a compatible vendor resells by its address, else by the list of its maker', () => {
@@ -118,6 +118,20 @@ describe('the catalogue', () => {
       }
     }
     expect(compared).toBeGreaterThan(500)
+  })
+})
+
+describe('models that are not paid by tokens of text', () => {
+  it.each([
+    ['openai', 'whisper-1', [{ kind: 'second', priceNanos: 360_000_000n, per: 3600 }]],
+    ['groq', 'whisper-large-v3', [{ kind: 'second', priceNanos: 111_000_000n, per: 3600 }]],
+    ['openai', 'tts-1', [{ kind: 'character', priceNanos: 15_000_000_000n, per: 1_000_000 }]],
+    ['openai', 'omni-moderation-latest', []],
+    ['cohere', 'rerank-v3.5', [{ kind: 'search', priceNanos: 2_000_000_000n, per: 1000 }]],
+    ['openai', 'gpt-image-1', [{ kind: 'image_input_token', priceNanos: 10_000_000_000n, per: 1_000_000 }]],
+    ['gemini', 'gemini-2.5-flash', [{ kind: 'audio_input_token', priceNanos: 1_000_000_000n, per: 1_000_000 }]],
+  ] as const)('%s %s', (vendor, model, units) => {
+    expect(find(vendor, model)?.versions[0]?.price.units).toEqual(units)
   })
 })
 

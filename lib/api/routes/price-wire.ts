@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { unitKinds } from '../../core/units.ts'
 import { id, time, usd, usdInput, usdInputOrNull } from '../wire-fields.ts'
 
 const perMtok = usd.meta({ description: 'USD per million tokens', example: '2.5' })
@@ -21,6 +22,9 @@ export const price = z
     ...rates,
     per_request_usd: usd,
     tiers: z.array(z.object({ above_input_tokens: z.int(), ...rates })),
+    units: z
+      .array(z.object({ kind: z.enum(unitKinds), price_usd: usd, per: z.int() }))
+      .meta({ description: 'What is not paid by tokens of text: so many of a kind cost so much' }),
     effective_from: time,
     created_at: time,
   })
@@ -39,4 +43,5 @@ export const priceInput = {
   ...ratesInput,
   per_request_usd: usdInput.optional(),
   tiers: z.array(z.strictObject({ above_input_tokens: z.int(), ...ratesInput })).optional(),
+  units: z.array(z.strictObject({ kind: z.enum(unitKinds), price_usd: usdInput, per: z.int() })).optional(),
 }

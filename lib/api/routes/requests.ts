@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { unitKinds } from '../../core/units.ts'
 import { getRequest } from '../../requests/get-request.ts'
 import { listRequests } from '../../requests/list-requests.ts'
 import { type Route, route } from '../route.ts'
@@ -28,6 +29,10 @@ const request = z
     cache_write_tokens: tokens,
     output_tokens: tokens,
     reasoning_tokens: tokens,
+    units: z
+      .partialRecord(z.enum(unitKinds), z.int())
+      .nullable()
+      .meta({ description: 'What was used besides tokens of text, by kind' }),
     cost_usd: usd,
     reserved_usd: usd,
     overrun_usd: usd,
