@@ -44,6 +44,9 @@ export const caller: Caller = {
 /** One attempt, unless a test says otherwise: what each single failure does is to be seen. */
 const patience = { beginWithinMs: 5_000, maxAttempts: 1, backoffMs: 1 }
 
+/** A vendor is given up after it; long enough that a busy machine is not taken for one. */
+const silenceMs = 1_000
+
 export const mountNames = ['node:http', 'fetch'] as const
 export type MountName = (typeof mountNames)[number]
 
@@ -72,7 +75,7 @@ export interface World {
 export async function startWorld(mountName: MountName = 'node:http', options: NodeHttpOptions = {}): Promise<World> {
   const vendor = await startVendor()
   const ledger = new MemoryLedger(parseUsd('100') ?? 0n)
-  const pools = openPools({ headersMs: 400, idleMs: 400, isAllowedAddress: () => true })
+  const pools = openPools({ headersMs: silenceMs, idleMs: silenceMs, isAllowedAddress: () => true })
   const world = {
     vendor,
     ledger,
@@ -185,7 +188,13 @@ function gatewayOf(
     health: openHealth({ clock: { now: () => Date.now() } }),
     clock: { now: () => Date.now() },
     log: { info: note, warn: note, error: note },
-    settings: { maxBodyBytes: 100_000, upstreamHeadersMs: 400, upstreamIdleMs: 400, budgetWaitMs: 100, ...patience },
+    settings: {
+      maxBodyBytes: 100_000,
+      upstreamHeadersMs: silenceMs,
+      upstreamIdleMs: silenceMs,
+      budgetWaitMs: 100,
+      ...patience,
+    },
   }
   return gateway
 }
