@@ -1,4 +1,5 @@
 import type { Nanos } from '#lib/core/money.ts'
+import type { Dialect } from './dialects/dialect.ts'
 import type { Attempt, Deployment } from './gateway.ts'
 import type { Lesson } from './routing/health.ts'
 
@@ -30,6 +31,8 @@ export interface Exchange {
   id: string
   startedAtMs: number
   request: IncomingRequest
+  /** What its caller speaks, and is answered in. */
+  dialect: Dialect
   tries: Try[]
   /** To be told once how the answer that has begun came to its end. */
   closed?: ((lesson: Lesson | null) => void) | undefined
@@ -45,7 +48,7 @@ export interface Try extends Attempt {
 }
 
 /** The first value of a header; null when it is absent or empty. */
-export function headerOf(request: IncomingRequest, name: string): string | null {
+export function headerOf(request: Pick<IncomingRequest, 'headers'>, name: string): string | null {
   const value = request.headers[name]
   return (Array.isArray(value) ? value[0] : value) || null
 }

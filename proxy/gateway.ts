@@ -1,3 +1,4 @@
+import type { DialectName, Wire } from '#lib/core/dialects.ts'
 import type { Nanos } from '#lib/core/money.ts'
 import type { Price } from '#lib/core/price.ts'
 import type { Usage } from '#lib/core/usage.ts'
@@ -9,6 +10,7 @@ export interface Gateway {
   limits: Limits
   routes: Routes
   ledger: Ledger
+  answers: Answers
   upstream: Upstream
   health: Health
   clock: Clock
@@ -76,6 +78,9 @@ export interface Deployment {
   providerId: string
   providerName: string
   vendor: string
+  wire: Wire
+  /** In what it can be called as it is; everything else is translated to the first that can be. */
+  speaks: readonly DialectName[]
   /** As the vendor's own SDK takes it; without a trailing slash. */
   baseUrl: string
   upstreamModel: string
@@ -233,9 +238,28 @@ export interface Ledger {
   record(outcome: RequestOutcome): Promise<void>
 }
 
+/** An answer that a vendor keeps under the lab's name, and who may come back to it. */
+export interface KeptAnswer {
+  /** The vendor's own. */
+  id: string
+  /** As the caller wrote it. */
+  model: string
+  deploymentId: string
+}
+
+export interface Answers {
+  /** Never rejects: whoever cannot come back to an answer has it all the same. */
+  keep(caller: Caller, answer: KeptAnswer): Promise<void>
+  /** Null: this key has no such answer. */
+  find(caller: Caller, id: string): Promise<KeptAnswer | null>
+  forget(caller: Caller, id: string): Promise<void>
+}
+
 export interface UpstreamRequest {
   deployment: Deployment
-  /** Below the base URL, for example "/chat/completions". */
+  /** POST when it is missing. */
+  method?: 'GET' | 'POST' | 'DELETE'
+  /** Below the base URL, for example "/chat/completions"; with its query, if it has one. */
   path: string
   headers: Record<string, string>
   body: Uint8Array | string

@@ -1,5 +1,4 @@
 import { StipendError } from '#lib/core/errors.ts'
-import { openAiChat } from './dialects/openai-chat/openai-chat.ts'
 import type { Answer, Exchange } from './exchange.ts'
 import type { Gateway, ModelSummary } from './gateway.ts'
 import { authenticateKey } from './steps/authenticate-key.ts'
@@ -7,7 +6,7 @@ import { checkAddress } from './steps/check-address.ts'
 
 /** GET /v1/models: what this key may call. */
 export async function listModels(gateway: Gateway, exchange: Exchange): Promise<Answer> {
-  return answer(openAiChat.renderModels(await modelsOf(gateway, exchange)))
+  return answer(exchange.dialect.renderModels(await modelsOf(gateway, exchange)))
 }
 
 /** GET /v1/models/{name}: one of them. */
@@ -17,7 +16,7 @@ export async function getModel(gateway: Gateway, exchange: Exchange, name: strin
     const message = `There is no model "${name}" for this key. GET /v1/models lists those that there are.`
     throw new StipendError('model_not_found', message, { param: 'model' })
   }
-  return answer(openAiChat.renderModel(model))
+  return answer(exchange.dialect.renderModel(model))
 }
 
 async function modelsOf(gateway: Gateway, { request }: Exchange): Promise<ModelSummary[]> {

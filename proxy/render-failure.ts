@@ -1,6 +1,5 @@
 import { StipendError } from '#lib/core/errors.ts'
 import { describeError } from './describe-error.ts'
-import type { Dialect } from './dialects/dialect.ts'
 import type { Answer, Exchange } from './exchange.ts'
 import type { Log } from './gateway.ts'
 import { ClientGone } from './steps/client-gone.ts'
@@ -12,10 +11,11 @@ const notWorthRetrying = new Set([400, 401, 402, 403, 404, 405, 413, 422])
 const defaultRetryAfterMs = 1000
 
 /** The answer for whatever a story threw, in the words of the caller's dialect. */
-export function renderFailure(log: Log, dialect: Dialect, exchange: Exchange, error: unknown): Answer {
+export function renderFailure(log: Log, exchange: Exchange, error: unknown): Answer {
   if (error instanceof ClientGone) return { status: 499, headers: {}, body: new Uint8Array(0) }
   if (error instanceof VendorRefusal) {
-    const { status, headers, body } = error
+    const { status, headers, translated } = error
+    const body = translated ? Buffer.from(exchange.dialect.renderError(translated, exchange.id)) : error.body
     return { status, headers: { ...retryHeaders(status), ...headers }, body }
   }
   const failure = asStipendError(log, exchange, error)
@@ -26,7 +26,7 @@ export function renderFailure(log: Log, dialect: Dialect, exchange: Exchange, er
       ...retryHeaders(failure.status, failure.retryAfterMs),
       ...(failure.code === 'method_not_allowed' && { allow: String(failure.facts?.allowed) }),
     },
-    body: Buffer.from(dialect.renderError(failure)),
+    body: Buffer.from(exchange.dialect.renderError(failure, exchange.id)),
   }
 }
 

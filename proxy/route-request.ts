@@ -1,23 +1,30 @@
 import { StipendError } from '#lib/core/errors.ts'
 import { newId } from '#lib/core/ids.ts'
-import { chatCompletions } from './chat-completions.ts'
+import { callModel } from './call-model.ts'
 import { depthHeader } from './depth-header.ts'
 import { describeKey } from './describe-key.ts'
-import { openAiChat } from './dialects/openai-chat/openai-chat.ts'
+import { findDialect } from './dialects/find-dialect.ts'
 import type { Answer, Exchange, IncomingRequest } from './exchange.ts'
 import type { Gateway } from './gateway.ts'
+import { keptAnswer } from './kept-answer.ts'
 import { getModel, listModels } from './list-models.ts'
 import { renderFailure } from './render-failure.ts'
 
 interface Story {
-  method: 'GET' | 'POST'
-  /** Below the base URL, which is taken with and without /v1. */
+  method: 'GET' | 'POST' | 'DELETE'
+  /** Below the base URL, which is taken with and without /v1, also by clients that add one themselves. */
   path: RegExp
   tell(gateway: Gateway, exchange: Exchange, rest: string): Promise<Answer>
 }
 
 const stories: readonly Story[] = [
-  { method: 'POST', path: /^\/chat\/completions$/, tell: chatCompletions },
+  { method: 'POST', path: /^\/chat\/completions$/, tell: callModel },
+  { method: 'POST', path: /^\/messages(?:\/count_tokens)?$/, tell: callModel },
+  { method: 'POST', path: /^\/responses$/, tell: callModel },
+  { method: 'GET', path: /^\/responses\/([^/]+)$/, tell: keptAnswer },
+  { method: 'DELETE', path: /^\/responses\/([^/]+)$/, tell: keptAnswer },
+  { method: 'GET', path: /^\/responses\/([^/]+)\/input_items$/, tell: keptAnswer },
+  { method: 'POST', path: /^\/responses\/([^/]+)\/cancel$/, tell: keptAnswer },
   { method: 'GET', path: /^\/key$/, tell: describeKey },
   { method: 'GET', path: /^\/models$/, tell: listModels },
   { method: 'GET', path: /^\/models\/(.+)$/, tell: getModel },
@@ -26,10 +33,9 @@ const stories: readonly Story[] = [
 /** Answers any request, whatever happens: this never rejects. */
 export async function routeRequest(gateway: Gateway, request: IncomingRequest): Promise<Answer> {
   const startedAtMs = gateway.clock.now()
-  const exchange: Exchange = { id: newId(startedAtMs), startedAtMs, request, tries: [], headers: {} }
-  const answer = await tell(gateway, exchange).catch((error: unknown) =>
-    renderFailure(gateway.log, openAiChat, exchange, error),
-  )
+  const dialect = findDialect(request)
+  const exchange: Exchange = { id: newId(startedAtMs), startedAtMs, request, dialect, tries: [], headers: {} }
+  const answer = await tell(gateway, exchange).catch((error: unknown) => renderFailure(gateway.log, exchange, error))
   Object.assign(answer.headers, exchange.headers)
   answer.headers['x-request-id'] = exchange.id
   if (exchange.tries.length > 0) answer.headers['x-stipend-attempts'] = String(exchange.tries.length)
@@ -42,7 +48,7 @@ async function tell(gateway: Gateway, exchange: Exchange): Promise<Answer> {
     const message = 'This request came from this gateway: one of its providers points back at it. Change its base URL.'
     throw new StipendError('invalid_request_error', message)
   }
-  const below = path.replace(/^\/v1(?=\/)/, '')
+  const below = path.replace(/^(?:\/v1)+(?=\/)/, '')
   const found = stories.filter((story) => story.path.test(below))
   if (found.length === 0) {
     throw new StipendError('not_found', `There is nothing at ${path.slice(0, 200)}. Check the base URL of your client.`)

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { createAnswers } from '#lib/answers/create-answers.ts'
 import { describeOwnKey } from '#lib/api/describe-own-key.ts'
 import { pool } from '#lib/db/pool.ts'
 import { environment } from '#lib/environment.ts'
@@ -50,6 +51,7 @@ export async function composeGateway(): Promise<ComposedGateway> {
     routes: createRoutes(database, openCredential),
     ledger,
     health,
+    answers: createAnswers(database, log),
     upstream: { send: (request) => sendUpstream(pools, request) },
     clock: { now: Date.now },
     log,

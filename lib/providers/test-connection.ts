@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { authorize, type Member } from '../auth/member.ts'
+import { credentialHeaders } from '../core/credential-headers.ts'
+import type { Wire } from '../core/dialects.ts'
 import { StipendError } from '../core/errors.ts'
+import { joinBasePath } from '../core/join-base-path.ts'
 import { parseInput } from '../core/parse-input.ts'
 import { inTenant } from '../db/in-tenant.ts'
 import { ForbiddenAddress } from '../outbound/judged-lookup.ts'
@@ -8,6 +11,7 @@ import { type OutboundFetch, outboundFetch } from '../outbound/outbound-fetch.ts
 import { openCredential } from './credential.ts'
 import { getProviderRow } from './get-provider-row.ts'
 import { providerFields } from './provider-fields.ts'
+import { readModelIds } from './read-model-ids.ts'
 import { resolveUpstream } from './resolve-upstream.ts'
 
 const schema = z.union([
@@ -47,8 +51,6 @@ export interface ConnectionResult {
   problem: string | null
 }
 
-const modelsSchema = z.object({ data: z.array(z.object({ id: z.string() })) })
-
 /** A real call of the vendor's list of models with the credential. It costs nothing. */
 export async function testConnection(
   member: Member,
@@ -56,19 +58,20 @@ export async function testConnection(
   fetch: OutboundFetch = outboundFetch,
 ): Promise<ConnectionResult> {
   authorize(member, 'providers.change')
-  const { baseUrl, apiKey } = await readTarget(member, parseInput(schema, input))
+  const { vendor, baseUrl, apiKey } = await readTarget(member, parseInput(schema, input))
   const startedAt = performance.now()
   const result = (rest: Omit<ConnectionResult, 'latencyMs'>): ConnectionResult => ({
     ...rest,
     latencyMs: Math.round(performance.now() - startedAt),
   })
   try {
-    const { status, text } = await fetch(`${baseUrl}/models`, {
-      headers: { authorization: `Bearer ${apiKey}`, accept: 'application/json' },
+    const { path, headers } = listOfWire[vendor.wire]
+    const { status, text } = await fetch(joinBasePath(baseUrl, path), {
+      headers: { ...credentialHeaders(vendor.wire, apiKey), ...headers, accept: 'application/json' },
       timeoutMs: 10_000,
       maxBytes: 8_000_000,
     })
-    const models = readModels(text)
+    const models = readModelIds(text)
     const fault = faultOfAnswer(status, models)
     return result({
       ok: fault === null,
@@ -87,15 +90,17 @@ async function readTarget(member: Member, input: z.output<typeof schema>) {
   if ('apiKey' in input) return { ...resolveUpstream(input.vendor, input.baseUrl), apiKey: input.apiKey }
   const { organizationId } = member
   const row = await inTenant(organizationId, (tx) => getProviderRow(tx, organizationId, input.providerId))
-  return { baseUrl: row.baseUrl, apiKey: openCredential(row.sealedCredential, row) }
+  const { vendor } = resolveUpstream(row.vendor, row.baseUrl)
+  return { vendor, baseUrl: row.baseUrl, apiKey: openCredential(row.sealedCredential, row) }
 }
 
-function readModels(text: string): string[] | null {
-  try {
-    return modelsSchema.parse(JSON.parse(text)).data.map((model) => model.id)
-  } catch {
-    return null
-  }
+/** Where each wire lists its models, and what it wants to be told with that. */
+const listOfWire: Record<Wire, { path: string; headers?: Record<string, string> }> = {
+  openai: { path: '/models' },
+  azure: { path: '/models' },
+  anthropic: { path: '/v1/models?limit=1000', headers: { 'anthropic-version': '2023-06-01' } },
+  gemini: { path: '/v1beta/models?pageSize=1000' },
+  bedrock: { path: '/models' },
 }
 
 function faultOfAnswer(status: number, models: string[] | null): AnswerFault | null {

@@ -1,122 +1,186 @@
-/** What an upstream speaks. Only OpenAI's dialect can be called at present. */
-export type Dialect = 'openai' | 'anthropic' | 'gemini' | 'bedrock'
+import type { DialectName, Wire } from '../core/dialects.ts'
 
 export interface Vendor {
   id: string
   label: string
   /** As the vendor's own SDK takes it; null: every account has its own. */
   baseUrl: string | null
-  dialect: Dialect
+  wire: Wire
+  /** In what it can be called as it is; the first is what everything else is translated to. None: not callable. */
+  speaks: readonly DialectName[]
   /** Its id in the price catalogue; `by-maker`: the list price of whoever makes the model; null: not in it. */
   catalogue: string | 'by-maker' | null
 }
 
+const chat: readonly DialectName[] = ['openai-chat']
+const chatAndResponses: readonly DialectName[] = ['openai-chat', 'openai-responses']
+
 /** The vendors that a provider can name. One that speaks a known dialect is a row here, not code. */
 export const vendors: readonly Vendor[] = [
-  { id: 'openai', label: 'OpenAI', baseUrl: 'https://api.openai.com/v1', dialect: 'openai', catalogue: 'openai' },
-  { id: 'azure', label: 'Azure OpenAI', baseUrl: null, dialect: 'openai', catalogue: 'azure' },
+  {
+    id: 'openai',
+    label: 'OpenAI',
+    baseUrl: 'https://api.openai.com/v1',
+    wire: 'openai',
+    speaks: chatAndResponses,
+    catalogue: 'openai',
+  },
+  { id: 'azure', label: 'Azure OpenAI', baseUrl: null, wire: 'azure', speaks: chatAndResponses, catalogue: 'azure' },
   {
     id: 'anthropic',
     label: 'Anthropic',
     baseUrl: 'https://api.anthropic.com',
-    dialect: 'anthropic',
+    wire: 'anthropic',
+    speaks: ['anthropic-messages'],
     catalogue: 'anthropic',
   },
   {
     id: 'gemini',
     label: 'Google Gemini',
     baseUrl: 'https://generativelanguage.googleapis.com',
-    dialect: 'gemini',
+    wire: 'gemini',
+    speaks: [],
     catalogue: 'google',
   },
-  { id: 'vertex', label: 'Google Vertex AI', baseUrl: null, dialect: 'gemini', catalogue: 'google' },
-  { id: 'bedrock', label: 'Amazon Bedrock', baseUrl: null, dialect: 'bedrock', catalogue: 'aws' },
+  { id: 'vertex', label: 'Google Vertex AI', baseUrl: null, wire: 'gemini', speaks: [], catalogue: 'google' },
+  { id: 'bedrock', label: 'Amazon Bedrock', baseUrl: null, wire: 'bedrock', speaks: [], catalogue: 'aws' },
   {
     id: 'deepseek',
     label: 'DeepSeek 深度求索',
     baseUrl: 'https://api.deepseek.com/v1',
-    dialect: 'openai',
+    wire: 'openai',
+    speaks: chat,
     catalogue: 'deepseek',
   },
   {
     id: 'qwen',
     label: 'Alibaba Qwen 通义千问',
     baseUrl: 'https://dashscope.aliyuncs.com/compatible-mode/v1',
-    dialect: 'openai',
+    wire: 'openai',
+    speaks: chat,
     catalogue: null,
   },
   {
     id: 'moonshot',
     label: 'Moonshot Kimi 月之暗面',
     baseUrl: 'https://api.moonshot.cn/v1',
-    dialect: 'openai',
+    wire: 'openai',
+    speaks: chat,
     catalogue: 'moonshotai',
   },
   {
     id: 'zhipu',
     label: 'Zhipu GLM 智谱',
     baseUrl: 'https://open.bigmodel.cn/api/paas/v4',
-    dialect: 'openai',
+    wire: 'openai',
+    speaks: chat,
     catalogue: 'zhipuai',
   },
   {
     id: 'siliconflow',
     label: 'SiliconFlow 硅基流动',
     baseUrl: 'https://api.siliconflow.cn/v1',
-    dialect: 'openai',
+    wire: 'openai',
+    speaks: chat,
     catalogue: null,
   },
   {
     id: 'volcengine',
     label: 'Volcengine Ark 火山方舟',
     baseUrl: 'https://ark.cn-beijing.volces.com/api/v3',
-    dialect: 'openai',
+    wire: 'openai',
+    speaks: chat,
     catalogue: null,
   },
-  { id: 'minimax', label: 'MiniMax', baseUrl: 'https://api.minimax.io/v1', dialect: 'openai', catalogue: 'minimax' },
+  {
+    id: 'minimax',
+    label: 'MiniMax',
+    baseUrl: 'https://api.minimax.io/v1',
+    wire: 'openai',
+    speaks: chat,
+    catalogue: 'minimax',
+  },
   {
     id: 'openrouter',
     label: 'OpenRouter',
     baseUrl: 'https://openrouter.ai/api/v1',
-    dialect: 'openai',
+    wire: 'openai',
+    speaks: chatAndResponses,
     catalogue: 'openrouter',
   },
-  { id: 'groq', label: 'Groq', baseUrl: 'https://api.groq.com/openai/v1', dialect: 'openai', catalogue: 'groq' },
-  { id: 'mistral', label: 'Mistral', baseUrl: 'https://api.mistral.ai/v1', dialect: 'openai', catalogue: 'mistral' },
+  {
+    id: 'groq',
+    label: 'Groq',
+    baseUrl: 'https://api.groq.com/openai/v1',
+    wire: 'openai',
+    speaks: chatAndResponses,
+    catalogue: 'groq',
+  },
+  {
+    id: 'mistral',
+    label: 'Mistral',
+    baseUrl: 'https://api.mistral.ai/v1',
+    wire: 'openai',
+    speaks: chat,
+    catalogue: 'mistral',
+  },
   {
     id: 'cohere',
     label: 'Cohere',
     baseUrl: 'https://api.cohere.ai/compatibility/v1',
-    dialect: 'openai',
+    wire: 'openai',
+    speaks: chat,
     catalogue: 'cohere',
   },
-  { id: 'xai', label: 'xAI', baseUrl: 'https://api.x.ai/v1', dialect: 'openai', catalogue: 'x-ai' },
+  {
+    id: 'xai',
+    label: 'xAI',
+    baseUrl: 'https://api.x.ai/v1',
+    wire: 'openai',
+    speaks: chatAndResponses,
+    catalogue: 'x-ai',
+  },
   {
     id: 'together',
     label: 'Together AI',
     baseUrl: 'https://api.together.xyz/v1',
-    dialect: 'openai',
+    wire: 'openai',
+    speaks: chat,
     catalogue: 'together',
   },
   {
     id: 'fireworks',
     label: 'Fireworks AI',
     baseUrl: 'https://api.fireworks.ai/inference/v1',
-    dialect: 'openai',
+    wire: 'openai',
+    speaks: chat,
     catalogue: 'fireworks',
   },
   {
     id: 'cerebras',
     label: 'Cerebras',
     baseUrl: 'https://api.cerebras.ai/v1',
-    dialect: 'openai',
+    wire: 'openai',
+    speaks: chat,
     catalogue: 'cerebras',
   },
-  { id: 'ollama', label: 'Ollama', baseUrl: 'http://127.0.0.1:11434/v1', dialect: 'openai', catalogue: null },
-  { id: 'openai-compatible', label: 'OpenAI-compatible', baseUrl: null, dialect: 'openai', catalogue: 'by-maker' },
+  {
+    id: 'ollama',
+    label: 'Ollama',
+    baseUrl: 'http://127.0.0.1:11434/v1',
+    wire: 'openai',
+    speaks: chat,
+    catalogue: null,
+  },
+  {
+    id: 'openai-compatible',
+    label: 'OpenAI-compatible',
+    baseUrl: null,
+    wire: 'openai',
+    speaks: chat,
+    catalogue: 'by-maker',
+  },
 ]
-
-const callableDialects: readonly Dialect[] = ['openai']
 
 export function findVendor(id: string): Vendor | undefined {
   return vendors.find((vendor) => vendor.id === id)
@@ -124,5 +188,5 @@ export function findVendor(id: string): Vendor | undefined {
 
 /** Whether the gateway can speak to it. */
 export function isCallable(vendor: Vendor): boolean {
-  return callableDialects.includes(vendor.dialect)
+  return vendor.speaks.length > 0
 }

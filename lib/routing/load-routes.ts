@@ -1,7 +1,9 @@
 import type pg from 'pg'
+import type { DialectName, Wire } from '../core/dialects.ts'
 import type { Price, PriceTier } from '../core/price.ts'
 import { queryInTenant } from '../db/query-in-tenant.ts'
 import { readUnits } from '../prices/read-units.ts'
+import { findVendor } from '../providers/vendors.ts'
 
 export interface Deployment {
   id: string
@@ -9,6 +11,8 @@ export interface Deployment {
   providerId: string
   providerName: string
   vendor: string
+  wire: Wire
+  speaks: readonly DialectName[]
   baseUrl: string
   upstreamModel: string
   priority: number
@@ -159,12 +163,15 @@ export async function loadRoutes(
       routes.set(row.model, route)
     }
     if (row.deployment_id === null) continue
+    const vendor = findVendor(row.vendor)
     route.deployments.push({
       id: row.deployment_id,
       organizationId,
       providerId: row.provider_id,
       providerName: row.provider,
       vendor: row.vendor,
+      wire: vendor?.wire ?? 'openai',
+      speaks: vendor?.speaks ?? [],
       baseUrl: row.base_url,
       upstreamModel: row.upstream_model,
       priority: row.priority,

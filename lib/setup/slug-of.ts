@@ -4,10 +4,10 @@ const longest = 40
 
 /** First parts of our own paths, now and as far as can be foreseen; an organization's pages live beside them. */
 const reserved = new Set(
-  `about account admin alerts api app apps assets audit auth billing blog budgets callback chat console dashboard demo design
-  docs download favicon healthz help home icon images invite join keys legal login logout manifest me members metrics
-  models new next null oauth organization organizations playground pricing privacy projects providers public readyz
-  register requests reset robots root search security settings setup share sign-in sign-out sign-up signin signout signup
+  `about account admin alerts api app apps assets audit audio auth billing blog budgets callback chat console dashboard demo completions
+  design docs download embeddings favicon healthz help home icon images invite join keys legal login logout manifest me members messages
+  metrics models moderations new next null oauth organization organizations playground pricing privacy projects providers public readyz
+  register requests rerank reset responses robots root search security settings setup share sign-in sign-out sign-up signin signout signup
   sitemap static status stipend support system team teams terms undefined usage user users v1 v1beta v2 webhooks
   well-known www`.split(/\s+/),
 )

@@ -1,27 +1,33 @@
+import type { DialectName } from '#lib/core/dialects.ts'
 import type { StipendError } from '#lib/core/errors.ts'
 import type { Nanos } from '#lib/core/money.ts'
 import type { Usage } from '#lib/core/usage.ts'
+import type { IncomingRequest } from '../exchange.ts'
 import type { ModelSummary } from '../gateway.ts'
+import type { Hub } from '../hub/hub.ts'
 import type { JsonBody } from '../steps/read-json.ts'
 
 /**
- * What a client speaks. The steps know a request only through these words; a second dialect is a second value
- * of this type in a folder beside the first.
+ * What is spoken on one side of the gateway. The steps know a request only through these words; another dialect is
+ * another value of this type in a folder beside the others.
  */
 export interface Dialect {
-  /** As it stands on a request's row. */
-  name: string
-  /** Below a provider's base URL. */
-  upstreamPath: string
-  /** Vendors whose accounts do not speak it. */
-  foreignVendors: ReadonlySet<string>
+  /** As it stands on a request's row, and among what a deployment `speaks`. */
+  name: DialectName
+  /** The vendor refuses requests without an output cap. */
+  needsOutputCap?: boolean
+
+  /** How it meets the others; null: it passes as it is or not at all. */
+  hub: Hub | null
 
   /** Throws `invalid_request_error` with the path of the field in `param`. */
-  parseRequest(body: JsonBody): ModelRequest
+  parseRequest(body: JsonBody, asked: Asked): ModelRequest
+  /** Below a provider's base URL, with its query. */
+  upstreamPath(request: ModelRequest, target: Target): string
   /** The body for one deployment; `outputCap` is set when the caller's own does not stand. */
   writeRequest(request: ModelRequest, target: Target, outputCap: number | null): string
 
-  renderError(error: StipendError): string
+  renderError(error: StipendError, requestId?: string): string
   /** A failure after the first byte, as an event of the stream. */
   renderErrorEvent(error: StipendError): string
   renderModels(models: ModelSummary[]): string
@@ -34,10 +40,14 @@ export interface Dialect {
   /** Reads one JSON value of an answer: a whole body or the data of an event. */
   readReport(value: unknown): Report
   readText(value: unknown): string
-  /** The same value as the caller shall see it: its cost beside its usage, or no usage. Null: nothing is left. */
+  /** The same value as the caller shall see it: its cost beside its usage, or no usage. Null: nothing is left. What
+   * is to pass as it came is returned itself. */
   withCost(value: unknown, costNanos: Nanos): unknown
   withoutUsage(value: unknown): unknown
 }
+
+/** What besides its body belongs to a request. */
+export type Asked = Pick<IncomingRequest, 'path' | 'query' | 'headers'>
 
 /** Where a request is sent. */
 export interface Target {
@@ -58,6 +68,14 @@ export interface ModelRequest {
   input: Input
   /** As parsed and found sound; what is sent is written from it. */
   body: Readonly<Record<string, unknown>>
+  /** It only counts or looks up: no vendor charges for it, and nothing is written. */
+  isFree?: boolean
+  /** The answer that this one continues, which the vendor has kept: it can be asked of nobody else. */
+  continues?: string
+  /** The caller's headers that the vendor must see. */
+  headers?: Readonly<Record<string, string>>
+  /** The part of the caller's query that the vendor must see, without the question mark. */
+  query?: string
 }
 
 /** What has to be known about the input to bound it. */
@@ -65,6 +83,8 @@ export interface Input {
   /** Bytes of everything that becomes tokens by way of text; no text has more tokens than bytes. */
   textBytes: number
   images: number
+  /** Documents whose pages nobody has counted: with one of them only the context bounds the input. */
+  documents?: number
   /** Tokens that the vendor adds of its own when it has tools or schemas to explain. */
   scaffoldTokens: number
   /** The text itself with the tokens that frame it, for an exact count; only called when one is needed. */
@@ -80,4 +100,6 @@ export interface Report {
   finishReason: string | null
   /** The vendor says that it failed. */
   failed: boolean
+  /** What the answer is called, where the vendor keeps it under that name. */
+  answerId?: string | undefined
 }

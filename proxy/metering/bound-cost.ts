@@ -7,6 +7,9 @@ import { boundImageTokens } from './bound-image-tokens.ts'
 /** For models whose largest output nobody stated; sent upstream, so that it holds. */
 const defaultOutputTokens = 4096
 
+/** No vendor reads more at once. */
+const largestContextTokens = 1_000_000
+
 /** An answer of ordinary length: worth waiting for when others hold the money. */
 const ordinaryOutputTokens = 1024
 
@@ -31,7 +34,8 @@ export interface Estimate {
 export function boundCost(textTokens: number, request: ModelRequest, caller: Caller, route: Route): Estimate {
   const { choices, input } = request
   const imageTokens = Math.max(...route.deployments.map(({ upstreamModel }) => boundImageTokens(upstreamModel)))
-  const inputTokens = Math.ceil(textTokens) + input.images * imageTokens
+  const countable = Math.ceil(textTokens) + input.images * imageTokens
+  const inputTokens = input.documents ? Math.max(countable, route.contextTokens ?? largestContextTokens) : countable
   const { outputTokens, capFrom } = outputCapOf(request, caller, route)
 
   const prices = route.deployments.flatMap(({ price }) => price ?? [])

@@ -1,5 +1,6 @@
 import type { Dialect, Report } from '../dialects/dialect.ts'
 import { readData } from '../sse/read-data.ts'
+import { replaceData } from '../sse/replace-data.ts'
 import { type Bill, billAnswer } from './bill-answer.ts'
 import { keepEvents } from './keep-events.ts'
 import { mergeReports, noReport } from './merge-reports.ts'
@@ -9,7 +10,7 @@ export interface StreamMeter {
   /** Takes note of an event. True: it says something of the usage, so the caller gets `rewrite` instead. */
   follow(event: Uint8Array): boolean
   /** As the caller shall see it; null: not at all. */
-  rewrite(event: Uint8Array): Promise<string | null>
+  rewrite(event: Uint8Array): Promise<Uint8Array | string | null>
   report(): Report
   bill(): Promise<Bill>
 }
@@ -37,7 +38,8 @@ export function followStream(dialect: Dialect, served: Served): StreamMeter {
       const seen = served.request.wantsUsage
         ? dialect.withCost(value, (await bill()).costNanos)
         : dialect.withoutUsage(value)
-      return seen === null ? null : `data: ${JSON.stringify(seen)}\n\n`
+      if (seen === value) return event
+      return seen === null ? null : replaceData(event, seen)
     },
     report: () => report,
     bill,

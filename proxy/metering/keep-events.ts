@@ -10,10 +10,13 @@ const maxTextLength = 256 * 1024
 /** Room for what is no text in an event and yet differs from one to the next, such as padding. */
 const looseBytesPerToken = 64
 
+/** A blank line, or little more: there is nothing in it. */
+const leastEventBytes = 24
+
 /** Events that carry no token, such as the one that names the role. */
 const looseEvents = 4
 
-const firstOfData = 'd'.charCodeAt(0)
+const firstOfComment = ':'.charCodeAt(0)
 
 export interface KeptEvents extends Written {
   /** `text` is what the model wrote in it, where it was read anyway; null where it was not. */
@@ -52,7 +55,7 @@ export function keepEvents(readText: (value: unknown) => string): KeptEvents {
 
   return {
     keep(event, text) {
-      if (event[0] !== firstOfData) return
+      if (event[0] === firstOfComment || event.length < leastEventBytes) return
       if (text === null) {
         unseenEvents++
         unseenBytes += event.length

@@ -11,6 +11,7 @@ export function mergeReports(earlier: Report, later: Report): Report {
     broken: earlier.broken || later.broken,
     finishReason: later.finishReason ?? earlier.finishReason,
     failed: earlier.failed || later.failed,
+    answerId: later.answerId ?? earlier.answerId,
   }
 }
 

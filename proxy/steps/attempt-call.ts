@@ -1,9 +1,10 @@
 import { StipendError } from '#lib/core/errors.ts'
 import { formatUsd } from '#lib/core/money.ts'
 import { describeError } from '../describe-error.ts'
-import type { Dialect, ModelRequest } from '../dialects/dialect.ts'
 import type { Exchange, Try } from '../exchange.ts'
 import type { Gateway, UpstreamResponse } from '../gateway.ts'
+import type { Channel } from '../hub/channel.ts'
+import { writeCall } from '../hub/write-call.ts'
 import type { Lesson } from '../routing/health.ts'
 import { judgeFailure } from '../routing/judge-failure.ts'
 import { boundOf, type Purse } from '../routing/open-purse.ts'
@@ -24,27 +25,22 @@ type Outcome = { reply: Reply } | { failure: Error; lesson: Lesson }
 export async function attemptCall(
   gateway: Gateway,
   exchange: Exchange,
-  dialect: Dialect,
-  request: ModelRequest,
+  channel: Channel,
   target: Target,
   allowance: Allowance,
   purse: Purse,
 ): Promise<Outcome> {
   const { deployment, route } = target
-  const body = dialect.writeRequest(request, deployment, allowance.outputCap)
+  const { path, headers, body } = writeCall(channel, deployment, allowance)
   const attempt = beginTry(gateway, exchange, target, allowance)
   const startedAtMs = gateway.clock.now()
-  const call = gateway.health.begin(deployment, request.stream)
+  const call = gateway.health.begin(deployment, channel.request.stream)
   const stop = stopLate(gateway, exchange, route.policy, call.patienceMs)
   try {
     const response = await gateway.upstream.send({
       deployment,
-      path: dialect.upstreamPath,
-      headers: {
-        'content-type': 'application/json',
-        'x-request-id': exchange.id,
-        accept: request.stream ? 'text/event-stream' : 'application/json',
-      },
+      path,
+      headers: { ...headers, 'x-request-id': exchange.id },
       body,
       signal: stop.signal,
       connectMs: route.policy.connectMs,
@@ -53,9 +49,9 @@ export async function attemptCall(
     attempt.status = response.status
     if (!isAnswer(response)) {
       attempt.fate = 'refused'
-      throw await readRefusal(response)
+      throw await readRefusal(response, channel)
     }
-    const reply = await beginReply(gateway, exchange, request, target, attempt, response, allowance, purse.keptNanos())
+    const reply = await beginReply(gateway, exchange, channel, target, attempt, response, allowance, purse.keptNanos())
     call.began()
     stop.began()
     exchange.closed = (lesson) => {

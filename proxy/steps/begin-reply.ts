@@ -3,6 +3,7 @@ import { formatUsd, type Nanos } from '#lib/core/money.ts'
 import type { ModelRequest } from '../dialects/dialect.ts'
 import type { Exchange, Try } from '../exchange.ts'
 import type { Deployment, Gateway, UpstreamResponse } from '../gateway.ts'
+import type { Channel } from '../hub/channel.ts'
 import type { Target } from '../routing/plan-attempts.ts'
 import type { Allowance } from './cap-output.ts'
 
@@ -12,6 +13,7 @@ const passedHeaders = ['content-type', 'openai-processing-ms']
 /** An answer that has begun: its status was good and its first bytes are here. */
 export interface Reply {
   deployment: Deployment
+  channel: Channel
   attempt: Try
   /** What was paid for in advance, and what attempts that were lost before it may have cost. */
   allowance: Allowance
@@ -28,7 +30,7 @@ export interface Reply {
 export async function beginReply(
   gateway: Gateway,
   exchange: Exchange,
-  request: ModelRequest,
+  channel: Channel,
   { route, deployment }: Target,
   attempt: Try,
   response: UpstreamResponse,
@@ -39,18 +41,21 @@ export async function beginReply(
   const first = await rest.next()
   if (first.done) throw new StipendError('upstream_error', 'The provider answered nothing. Try again later.')
   const headers: Record<string, string> = { 'x-stipend-provider': asHeader(deployment.providerName) }
-  if (route.model !== request.model) headers['x-stipend-model'] = asHeader(route.model)
+  if (route.model !== channel.request.model) headers['x-stipend-model'] = asHeader(route.model)
   if (keptNanos > 0n) headers['x-stipend-lost-usd'] = formatUsd(keptNanos)
   for (const name of passedHeaders) {
     const value = response.headers[name]
     if (typeof value === 'string') headers[name] = value
   }
+  const dropped = channel.translation?.dropped ?? []
+  if (dropped.length > 0) headers['x-stipend-dropped'] = dropped.join(', ')
   return {
     deployment,
+    channel,
     attempt,
     allowance,
     keptNanos,
-    isStream: isStream(headers['content-type'], request),
+    isStream: isStream(headers['content-type'], channel.request),
     headers,
     firstChunk: first.value,
     firstTokenMs: gateway.clock.now() - exchange.startedAtMs,

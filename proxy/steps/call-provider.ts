@@ -1,7 +1,8 @@
 import { StipendError } from '#lib/core/errors.ts'
-import type { Dialect, ModelRequest } from '../dialects/dialect.ts'
+import type { ModelRequest } from '../dialects/dialect.ts'
 import type { Exchange } from '../exchange.ts'
 import type { Caller, Gateway, Route } from '../gateway.ts'
+import type { Channels } from '../hub/channel.ts'
 import { affinityOf } from '../routing/affinity-of.ts'
 import { openPurse } from '../routing/open-purse.ts'
 import { planAttempts } from '../routing/plan-attempts.ts'
@@ -21,20 +22,16 @@ export interface Errand {
   reserved: Reserved
   allowance: Allowance
   record: RequestRecord
+  channels: Channels
 }
 
 /**
  * Calls one deployment after the other until one answers, before anything was sent to the caller. Each is paid for before
  * it is called. Throws a `VendorRefusal` when the request is at fault, and the last failure when all of them failed.
  */
-export async function callProvider(
-  gateway: Gateway,
-  exchange: Exchange,
-  dialect: Dialect,
-  errand: Errand,
-): Promise<Reply> {
+export async function callProvider(gateway: Gateway, exchange: Exchange, errand: Errand): Promise<Reply> {
   const { signal } = exchange.request
-  const { route, request, caller } = errand
+  const { route, request, caller, channels } = errand
   const plan = planAttempts(gateway, exchange, route, affinityFor(route, request, caller))
   const purse = openPurse(gateway, exchange, errand)
   let failure: unknown = null
@@ -46,7 +43,8 @@ export async function callProvider(
       plan.unpaid(target)
       continue
     }
-    const outcome = await attemptCall(gateway, exchange, dialect, request, target, allowance, purse)
+    const channel = channels.get(target.deployment.id)!
+    const outcome = await attemptCall(gateway, exchange, channel, target, allowance, purse)
     if ('reply' in outcome) return outcome.reply
     failure = outcome.failure
     if (failure instanceof ClientGone) throw failure

@@ -1,8 +1,11 @@
 import { StipendError } from '#lib/core/errors.ts'
 import { formatUsd } from '#lib/core/money.ts'
-import type { Dialect } from '../dialects/dialect.ts'
-import type { Answer } from '../exchange.ts'
-import { billAnswer } from '../metering/bill-answer.ts'
+import { unknownUsage } from '#lib/core/usage.ts'
+import type { Dialect, ModelRequest } from '../dialects/dialect.ts'
+import type { Answer, Exchange } from '../exchange.ts'
+import { headOf } from '../hub/head-of.ts'
+import { translateBody } from '../hub/translate-body.ts'
+import { type Bill, billAnswer } from '../metering/bill-answer.ts'
 import type { Served } from '../metering/served.ts'
 import type { Written } from '../metering/written.ts'
 import { asFailure } from './as-failure.ts'
@@ -16,33 +19,39 @@ const maxAnswerBytes = 64 * 1024 * 1024
 /** Ordinary text has about half of it. */
 const looseBytesPerToken = 8
 
+const free: Bill = { usage: unknownUsage, costNanos: 0n, estimated: false }
+
 /** Reads the whole answer, books it, and passes it on unmodified. */
 export async function meterBody(
-  dialect: Dialect,
+  exchange: Exchange,
   record: RequestRecord,
   reply: Reply,
   served: Served,
-  signal: AbortSignal,
+  asked: ModelRequest,
 ): Promise<Answer> {
+  const { wire, translation } = reply.channel
   const bytes = await readAll(wholeOf(reply), maxAnswerBytes).catch((error: unknown) => {
-    throw asFailure(error, signal)
+    throw asFailure(error, exchange.request.signal)
   })
   const value = parse(bytes)
-  const report = dialect.readReport(value)
-  const bill = await billAnswer(served, report, writtenIn(value, dialect))
+  const report = wire.readReport(value)
+  const bill = reply.channel.request.isFree ? free : await billAnswer(served, report, writtenIn(value, wire))
   reply.attempt.fate = 'served'
-  await record.settle({
-    ...bill,
-    deployment: reply.deployment,
-    status: 200,
-    errorCode: report.failed ? 'upstream_error' : null,
-    firstTokenMs: reply.firstTokenMs,
-    finishReason: report.finishReason,
-  })
+  await record.settle(
+    {
+      ...bill,
+      deployment: reply.deployment,
+      status: 200,
+      errorCode: report.failed ? 'upstream_error' : null,
+      firstTokenMs: reply.firstTokenMs,
+      finishReason: report.finishReason,
+    },
+    report.answerId,
+  )
   return {
     status: 200,
     headers: { 'content-type': 'application/json', ...reply.headers, 'x-stipend-cost-usd': formatUsd(bill.costNanos) },
-    body: bytes,
+    body: translation ? translateBody(translation, value, reply.channel, headOf(exchange, asked), bill) : bytes,
   }
 }
 

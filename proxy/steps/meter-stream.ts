@@ -1,6 +1,8 @@
 import type { StipendError } from '#lib/core/errors.ts'
-import type { Dialect } from '../dialects/dialect.ts'
-import type { Answer } from '../exchange.ts'
+import type { ModelRequest } from '../dialects/dialect.ts'
+import type { Answer, Exchange } from '../exchange.ts'
+import { headOf } from '../hub/head-of.ts'
+import { translateStream } from '../hub/translate-stream.ts'
 import { followStream } from '../metering/follow-stream.ts'
 import type { Served } from '../metering/served.ts'
 import { joinBytes } from '../sse/join-bytes.ts'
@@ -23,14 +25,18 @@ const over: IteratorResult<Uint8Array> = { done: true, value: undefined }
  * Hence a plain iterator around one `finish`: the `finally` of a generator never runs if it was never started.
  */
 export function meterStream(
-  dialect: Dialect,
+  exchange: Exchange,
   record: RequestRecord,
   reply: Reply,
   served: Served,
-  signal: AbortSignal,
+  asked: ModelRequest,
 ): Answer {
-  const meter = followStream(dialect, served)
+  const { dialect, request } = exchange
+  const { signal } = request
+  const { wire, translation } = reply.channel
+  const meter = followStream(wire, served)
   const splitter = splitEvents()
+  const translator = translation && translateStream(translation, reply.channel, headOf(exchange, asked), dialect)
   let unread: Uint8Array | null = reply.firstChunk
   let isOver = false
   let finished: Promise<void> | null = null
@@ -44,10 +50,10 @@ export function meterStream(
     signal.removeEventListener('abort', leave)
     try {
       const bill = await meter.bill()
-      const { finishReason, failed } = meter.report()
+      const { finishReason, failed, answerId } = meter.report()
       const { deployment, firstTokenMs } = reply
       reply.attempt.fate = 'served'
-      await record.settle({ ...bill, deployment, firstTokenMs, finishReason, ...seenAs(end, failed) })
+      await record.settle({ ...bill, deployment, firstTokenMs, finishReason, ...seenAs(end, failed) }, answerId)
     } catch (error) {
       await record.fail(error)
     }
@@ -65,19 +71,29 @@ export function meterStream(
     return { done: false, value }
   }
 
+  /** What one event is for the caller; null: nothing. */
+  const show = async (event: Uint8Array): Promise<Uint8Array | string | null> => {
+    const statesUsage = meter.follow(event)
+    const isLast = wire.endsStream(event)
+    // Booked before it is said, so that whoever has seen the end also finds it booked.
+    if (isLast) await finish('complete')
+    if (!translator) return statesUsage ? meter.rewrite(event) : event
+    const said = translator.translate(event)
+    return isLast ? said + translator.end(await meter.bill()) : said
+  }
+
   /** The next bytes for the caller; empty when what came is not for it, or not yet a whole event. */
   const advance = async (): Promise<Uint8Array> => {
     const { done, value } = await pull()
     const pieces: Uint8Array[] = []
     for (const event of done ? splitter.rest() : splitter.push(value)) {
-      // Booked before it is said, so that whoever has seen the end also finds it booked.
-      if (dialect.endsStream(event)) await finish('complete')
-      const seen = meter.follow(event) ? await meter.rewrite(event) : event
+      const seen = await show(event)
       if (seen !== null) pieces.push(typeof seen === 'string' ? Buffer.from(seen) : seen)
     }
     if (done) {
       isOver = true
       await finish('complete')
+      if (translator) pieces.push(Buffer.from(translator.end(await meter.bill())))
     }
     return joinBytes(pieces)
   }

@@ -1,3 +1,4 @@
+import type { DialectName } from '#lib/core/dialects.ts'
 import { StipendError } from '#lib/core/errors.ts'
 import { formatUsd } from '#lib/core/money.ts'
 import { unknownUsage } from '#lib/core/usage.ts'
@@ -32,7 +33,7 @@ export interface RequestRecord {
   /** From here on the record closes as an entry of the ledger; again when more was reserved. */
   reserved(reserved: Reserved): void
   /** Closes with an answer that was metered. Only the first close counts, of either kind. */
-  settle(ending: Ending): Promise<void>
+  settle(ending: Ending, answerId?: string): Promise<void>
   /** Closes with why there was none, or none that could be metered. */
   fail(error: unknown): Promise<void>
 }
@@ -44,7 +45,7 @@ const longestWaitMs = 1000
  * The row of one request, and the one place where a reservation is closed: settled when something was sent,
  * released when nothing was.
  */
-export function openRecord(gateway: Gateway, exchange: Exchange, caller: Caller, dialect: string): RequestRecord {
+export function openRecord(gateway: Gateway, exchange: Exchange, caller: Caller, dialect: DialectName): RequestRecord {
   const { ledger, clock, log } = gateway
   const { id: requestId, tries, startedAtMs } = exchange
   let admission: Admission | null = null
@@ -90,6 +91,16 @@ export function openRecord(gateway: Gateway, exchange: Exchange, caller: Caller,
     return wasSent ? ledger.settle(held.reservation, outcome) : ledger.release(held.reservation, outcome)
   }
 
+  /** The vendor keeps it unless it was told not to; whoever asked may come back to it. */
+  const keepAnswer = async (answerId: string, deployment: Deployment): Promise<void> => {
+    if (!asked || asked.body.store === false || !deployment.speaks.includes(dialect)) return
+    await gateway.answers.keep(caller, {
+      id: answerId,
+      model: tries.at(-1)?.model ?? asked.model,
+      deploymentId: deployment.id,
+    })
+  }
+
   const billFailure = async (error: unknown): Promise<Bill> => {
     const lost = tries.filter(({ fate }) => fate === 'lost')
     const last = lost.at(-1)
@@ -118,7 +129,11 @@ export function openRecord(gateway: Gateway, exchange: Exchange, caller: Caller,
     reserved(reserved) {
       held = reserved
     },
-    settle: (ending) => closeOnce(() => close(ending)),
+    settle: (ending, answerId) =>
+      closeOnce(async () => {
+        if (answerId && ending.deployment) await keepAnswer(answerId, ending.deployment)
+        await close(ending)
+      }),
     fail: (error) =>
       closeOnce(async () => {
         const bill = await billFailure(error)

@@ -1,5 +1,7 @@
 import { StipendError } from '#lib/core/errors.ts'
 import type { UpstreamResponse } from '../gateway.ts'
+import type { Channel } from '../hub/channel.ts'
+import { translateRefusal } from '../hub/translate-refusal.ts'
 import { readAll } from './read-all.ts'
 import { VendorRefusal } from './vendor-refusal.ts'
 
@@ -11,7 +13,10 @@ const accountStatuses = new Set([401, 402, 403])
 const timeoutStatuses = new Set([504, 522, 524])
 
 /** What to throw for an answer that is none. */
-export async function readRefusal(response: UpstreamResponse): Promise<VendorRefusal | StipendError> {
+export async function readRefusal(
+  response: UpstreamResponse,
+  { translation }: Channel,
+): Promise<VendorRefusal | StipendError> {
   const { status, headers } = response
   if (status >= 400 && status < 500 && !accountStatuses.has(status) && !isWebPage(response)) {
     const refusal: Record<string, string> = {}
@@ -19,7 +24,8 @@ export async function readRefusal(response: UpstreamResponse): Promise<VendorRef
       const value = headers[name]
       if (typeof value === 'string') refusal[name] = value
     }
-    return new VendorRefusal(status, refusal, await readAll(response.body, maxRefusalBytes))
+    const body = await readAll(response.body, maxRefusalBytes)
+    return new VendorRefusal(status, refusal, body, translation && translateRefusal(status, body))
   }
   await response.body[Symbol.asyncIterator]().return?.()
   if (accountStatuses.has(status)) {

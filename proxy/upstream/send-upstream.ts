@@ -1,14 +1,16 @@
 import type { Readable } from 'node:stream'
+import { credentialHeaders } from '#lib/core/credential-headers.ts'
 import { StipendError } from '#lib/core/errors.ts'
+import { joinBasePath } from '#lib/core/join-base-path.ts'
 import { depthHeader } from '../depth-header.ts'
-import type { Deployment, UpstreamRequest, UpstreamResponse } from '../gateway.ts'
+import type { UpstreamRequest, UpstreamResponse } from '../gateway.ts'
 import { asUpstreamError } from './as-upstream-error.ts'
 import { limitHeaders } from './limit-headers.ts'
 import { NotDispatched } from './not-dispatched.ts'
 import type { Pools } from './open-pools.ts'
 
 /** All that a request may take along; the rest is our affair or the caller's. */
-const sentHeaders = ['accept', 'content-type', 'x-request-id'] as const
+const sentHeaders = ['accept', 'content-type', 'x-request-id', 'anthropic-version', 'anthropic-beta'] as const
 
 /** All that comes back; never a cookie or a connection's own business. The account's limits are for us alone. */
 const returnedHeaders = [
@@ -23,21 +25,22 @@ const returnedHeaders = [
 export async function sendUpstream(pools: Pools, request: UpstreamRequest): Promise<UpstreamResponse> {
   const { origin, path, credential } = addressOf(request)
   const headers: Record<string, string> = {
-    ...credentialHeaders(request.deployment, credential),
+    ...credentialHeaders(request.deployment.wire, credential),
     'accept-encoding': 'identity',
     'user-agent': 'stipend',
     [depthHeader]: '1',
   }
   for (const name of sentHeaders) if (request.headers[name]) headers[name] = request.headers[name]
 
-  const { body, signal, connectMs = null, idleMs = null } = request
+  const { method = 'POST', signal, connectMs = null, idleMs = null } = request
+  const body = method === 'POST' ? request.body : null
   const response = await pools
     .poolFor(origin, credential, connectMs)
     .request({
-      method: 'POST',
+      method,
       path,
       headers,
-      body: typeof body === 'string' ? body : Buffer.from(body),
+      body: body instanceof Uint8Array ? Buffer.from(body) : body,
       signal,
       ...(idleMs !== null && { bodyTimeout: idleMs }),
     })
@@ -76,13 +79,14 @@ function addressOf({ deployment, path }: UpstreamRequest): { origin: string; pat
   try {
     const url = new URL(deployment.baseUrl)
     const base = url.pathname.replace(/\/+$/, '')
-    return { origin: url.origin, path: `${base}${path}${url.search}`, credential: deployment.openCredential() }
+    return { origin: url.origin, path: joinPaths(base, path, url.search), credential: deployment.openCredential() }
   } catch (cause) {
     const message = `The provider "${deployment.providerName}" is not set up rightly. Tell whoever runs this gateway.`
     throw new NotDispatched('upstream_error', message, { cause })
   }
 }
 
-function credentialHeaders({ vendor }: Deployment, credential: string): Record<string, string> {
-  return vendor === 'azure' ? { 'api-key': credential } : { authorization: `Bearer ${credential}` }
+function joinPaths(base: string, path: string, search: string): string {
+  const joined = joinBasePath(base, path)
+  return search && joined.includes('?') ? `${joined}&${search.slice(1)}` : `${joined}${search}`
 }

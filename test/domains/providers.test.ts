@@ -131,7 +131,7 @@ describe('a provider', () => {
   })
 
   it.each([
-    ['a vendor that cannot be called yet', { vendor: 'anthropic' }, 'vendor'],
+    ['a vendor that cannot be called yet', { vendor: 'bedrock' }, 'vendor'],
     ['a vendor that is none', { vendor: 'acme' }, 'vendor'],
     ['no base URL where there is no usual one', { vendor: 'openai-compatible' }, 'baseUrl'],
     ['a base URL of a metadata service', { vendor: 'openai', baseUrl: 'http://169.254.169.254' }, 'baseUrl'],

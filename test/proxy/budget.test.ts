@@ -17,7 +17,10 @@ const route: Route = routeOf('gpt-4o', [deploymentOf(vendor)], { maxOutputTokens
 
 function ask(body: object): ModelRequest {
   const text = JSON.stringify({ model: 'gpt-4o', messages: [{ role: 'user', content: 'Hi' }], ...body })
-  return openAiChat.parseRequest({ value: JSON.parse(text), byteLength: Buffer.byteLength(text) })
+  return openAiChat.parseRequest(
+    { value: JSON.parse(text), byteLength: Buffer.byteLength(text) },
+    { path: '', query: '', headers: {} },
+  )
 }
 
 describe('an estimate', () => {

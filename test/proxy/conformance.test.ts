@@ -211,7 +211,10 @@ describe.each(mountNames)('on %s', (mountName) => {
     })
 
     test('a model of a vendor that does not speak the dialect', async () => {
-      world.route = { ...world.route, deployments: [deploymentOf(world.vendor, { vendor: 'anthropic' })] }
+      world.route = {
+        ...world.route,
+        deployments: [deploymentOf(world.vendor, { vendor: 'bedrock', wire: 'bedrock', speaks: [] })],
+      }
       expect((await refused(await world.post(chat))).error).toMatchObject({
         code: 'invalid_request_error',
         param: 'model',

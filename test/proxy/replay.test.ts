@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { chatCompletions } from '#proxy/chat-completions.ts'
+import { callModel } from '#proxy/call-model.ts'
+import { openAiChat } from '#proxy/dialects/openai-chat/openai-chat.ts'
 import type { Exchange } from '#proxy/exchange.ts'
 import type { Gateway } from '#proxy/gateway.ts'
 import { openHealth } from '#proxy/routing/open-health.ts'
 import { readData } from '#proxy/sse/read-data.ts'
+import { memoryAnswers } from './support/memory-answers.ts'
 import { MemoryLedger } from './support/memory-ledger.ts'
 import { cutAnywhere, randomFrom } from './support/random.ts'
 import { hasTraffic, type Recording, readTraffic } from './support/traffic.ts'
@@ -28,6 +30,7 @@ async function replay(recording: Recording, seed: number, wantsUsage: boolean) {
       list: async () => [],
     },
     ledger,
+    answers: memoryAnswers(),
     upstream: {
       send: async () => ({
         status: recording.status,
@@ -59,6 +62,7 @@ async function replay(recording: Recording, seed: number, wantsUsage: boolean) {
   const exchange: Exchange = {
     id: 'request',
     startedAtMs: 0,
+    dialect: openAiChat,
     tries: [],
     headers: {},
     request: {
@@ -73,7 +77,7 @@ async function replay(recording: Recording, seed: number, wantsUsage: boolean) {
       remoteAddress: null,
     },
   }
-  const answer = await chatCompletions(gateway, exchange)
+  const answer = await callModel(gateway, exchange)
   const chunks: Uint8Array[] = []
   if (answer.body instanceof Uint8Array) chunks.push(answer.body)
   else for await (const chunk of answer.body) chunks.push(chunk)

@@ -86,7 +86,7 @@ describe('sending upstream', () => {
   })
 
   test('sends only what is on the list, and azure its own header', async () => {
-    await send({ vendor: 'azure' }, pools, { cookie: 'a', 'openai-organization': 'b', connection: 'close' })
+    await send({ wire: 'azure' }, pools, { cookie: 'a', 'openai-organization': 'b', connection: 'close' })
     const headers = vendor.visits[0]?.headers ?? {}
     expect(headers).toMatchObject({
       'api-key': 'sk-vendor-canary',

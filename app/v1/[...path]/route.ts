@@ -1,13 +1,12 @@
-import { fetchMount } from '#proxy/mounts/fetch.ts'
-import { sharedGateway } from '../shared-gateway.ts'
+import { answerGateway } from '../answer-gateway.ts'
 
 export const dynamic = 'force-dynamic'
 export const runtime = 'nodejs'
 
-/** The gateway where Next answers its paths: serverless hosts and `next dev`. `npm start` never comes here. */
-async function answer(request: Request): Promise<Response> {
-  const { gateway } = await sharedGateway()
-  return await fetchMount(gateway)(request)
+export {
+  answerGateway as DELETE,
+  answerGateway as GET,
+  answerGateway as PATCH,
+  answerGateway as POST,
+  answerGateway as PUT,
 }
-
-export { answer as DELETE, answer as GET, answer as PATCH, answer as POST, answer as PUT }

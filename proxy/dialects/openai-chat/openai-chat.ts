@@ -1,5 +1,6 @@
 import type { Dialect } from '../dialect.ts'
 import { endsStream } from './ends-stream.ts'
+import { openAiChatHub } from './hub/openai-chat-hub.ts'
 import { mayReport } from './may-report.ts'
 import { parseRequest } from './parse-request.ts'
 import { readReport } from './read-report.ts'
@@ -12,8 +13,8 @@ import { writeRequest } from './write-request.ts'
 /** OpenAI's chat completions, spoken by most vendors. */
 export const openAiChat: Dialect = {
   name: 'openai-chat',
-  upstreamPath: '/chat/completions',
-  foreignVendors: new Set(['anthropic', 'gemini', 'vertex', 'bedrock']),
+  upstreamPath: () => '/chat/completions',
+  hub: openAiChatHub,
   parseRequest,
   writeRequest,
   renderError,

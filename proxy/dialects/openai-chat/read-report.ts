@@ -1,6 +1,6 @@
 import { type Usage, unknownUsage } from '#lib/core/usage.ts'
+import { asRecord } from '../../json/as-record.ts'
 import type { Report } from '../dialect.ts'
-import { asRecord } from './as-record.ts'
 
 /** No context window comes near it: beyond it a figure is a defect, not a size. */
 const mostTokens = 100_000_000

@@ -1,4 +1,4 @@
-import { asRecord } from './as-record.ts'
+import { asRecord } from '../../json/as-record.ts'
 
 /** All that the model wrote in one answer or one delta: words, reasoning, refusals, arguments of tools. */
 export function readText(value: unknown): string {

@@ -1,5 +1,5 @@
 import { formatUsd, type Nanos } from '#lib/core/money.ts'
-import { asRecord } from './as-record.ts'
+import { asRecord } from '../../json/as-record.ts'
 
 /** Puts the cost beside the tokens; a cost that the vendor wrote there is the lab's affair, not the caller's. */
 export function withCost(value: unknown, costNanos: Nanos): unknown {

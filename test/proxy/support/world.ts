@@ -10,6 +10,7 @@ import { type NodeHttpOptions, nodeHttp } from '#proxy/mounts/node-http.ts'
 import { openHealth } from '#proxy/routing/open-health.ts'
 import { openPools, type Pools } from '#proxy/upstream/open-pools.ts'
 import { sendUpstream } from '#proxy/upstream/send-upstream.ts'
+import { memoryAnswers } from './memory-answers.ts'
 import { MemoryLedger } from './memory-ledger.ts'
 import { startVendor, type Vendor } from './vendor.ts'
 
@@ -114,6 +115,8 @@ export function deploymentOf(vendor: { baseUrl: string }, more: Partial<Deployme
     providerId: 'provider',
     providerName: 'OpenAI',
     vendor: 'openai',
+    wire: 'openai',
+    speaks: ['openai-chat'],
     baseUrl: vendor.baseUrl,
     upstreamModel: 'gpt-4o-2024-08-06',
     priority: 0,
@@ -184,6 +187,7 @@ function gatewayOf(
       },
     },
     ledger,
+    answers: memoryAnswers(),
     upstream: { send: (request) => sendUpstream(pools, request) },
     health: openHealth({ clock: { now: () => Date.now() } }),
     clock: { now: () => Date.now() },

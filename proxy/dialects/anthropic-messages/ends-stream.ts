@@ -1,0 +1,8 @@
+const stop = Buffer.from('"message_stop"')
+
+/** Larger than the event with the spaces that Anthropic pads it with, smaller than any that quotes it. */
+const mostBytes = 512
+
+export function endsStream(event: Uint8Array): boolean {
+  return event.byteLength < mostBytes && Buffer.from(event.buffer, event.byteOffset, event.byteLength).includes(stop)
+}

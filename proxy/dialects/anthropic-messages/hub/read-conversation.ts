@@ -1,0 +1,81 @@
+import { cannotSay } from '../../../hub/cannot-say.ts'
+import {
+  type Conversation,
+  type Effort,
+  efforts,
+  type Format,
+  type Reasoning,
+  type Tool,
+} from '../../../hub/conversation.ts'
+import { dropUnknown } from '../../../hub/drop-unknown.ts'
+import type { Drop } from '../../../hub/hub.ts'
+import { asRecord } from '../../../json/as-record.ts'
+import { booleanOrNull, listOf, numberOrNull, textOr } from '../../../json/read-value.ts'
+import type { ModelRequest } from '../../dialect.ts'
+import { readTexts, readTurns } from './read-turns.ts'
+
+const known = new Set([
+  ...['model', 'max_tokens', 'messages', 'system', 'stream', 'tools', 'tool_choice', 'stop_sequences', 'temperature'],
+  ...['top_p', 'top_k', 'thinking', 'output_config', 'output_format', 'metadata', 'service_tier', 'cache_control'],
+])
+
+/** Messages in words of no dialect. */
+export function readConversation(body: ModelRequest['body'], drop: Drop): Conversation {
+  dropUnknown(body, known, drop)
+  const choice = asRecord(body.tool_choice)
+  const { system, turns } = readTurns(listOf(body.messages))
+  const output = asRecord(body.output_config)
+  return {
+    system: [...readTexts(body.system, 'system'), ...system],
+    turns,
+    tools: listOf(body.tools).map(readTool),
+    toolChoice: readChoice(choice),
+    parallelTools: choice.disable_parallel_tool_use === true ? false : null,
+    format: readFormat(asRecord(output.format ?? body.output_format)),
+    outputCap: numberOrNull(body.max_tokens),
+    stop: listOf(body.stop_sequences).map(String),
+    temperature: numberOrNull(body.temperature),
+    topP: numberOrNull(body.top_p),
+    topK: numberOrNull(body.top_k),
+    seed: null,
+    frequencyPenalty: null,
+    presencePenalty: null,
+    reasoning: readReasoning(asRecord(body.thinking), output.effort),
+    user: textOr(asRecord(body.metadata).user_id, null),
+    stream: body.stream === true,
+  }
+}
+
+function readTool(value: unknown, index: number): Tool {
+  const { type, name, description, input_schema: parameters, strict, cache_control: cached } = asRecord(value)
+  if (typeof type === 'string' && type !== 'custom') {
+    throw cannotSay(`tools.${index}.type`, 'Describe the tool with an input_schema of your own')
+  }
+  if (typeof name !== 'string') throw cannotSay(`tools.${index}.name`, 'Give the tool a name')
+  return {
+    name,
+    description: textOr(description, null),
+    parameters: parameters ?? { type: 'object', properties: {} },
+    isStrict: booleanOrNull(strict),
+    ...(cached != null && { isCached: true }),
+  }
+}
+
+function readChoice({ type, name }: Readonly<Record<string, unknown>>): Conversation['toolChoice'] {
+  if (type === 'tool' && typeof name === 'string') return { name }
+  if (type === 'any') return 'required'
+  return type === 'auto' || type === 'none' ? type : null
+}
+
+function readFormat({ type, schema }: Readonly<Record<string, unknown>>): Format | null {
+  return type === 'json_schema' ? { name: 'answer', description: null, schema, isStrict: true } : null
+}
+
+function readReasoning(thinking: Readonly<Record<string, unknown>>, wanted: unknown): Reasoning | null {
+  const effort = wanted === 'max' ? 'xhigh' : efforts.includes(wanted as Effort) ? (wanted as Effort) : null
+  const isShown = thinking.display !== 'omitted'
+  if (thinking.type === 'disabled') return { effort: 'none', budgetTokens: null, isShown: false }
+  if (thinking.type === 'enabled') return { effort, budgetTokens: numberOrNull(thinking.budget_tokens), isShown }
+  if (thinking.type === 'adaptive') return { effort: effort ?? 'medium', budgetTokens: null, isShown }
+  return effort && { effort, budgetTokens: null, isShown: false }
+}

@@ -1,0 +1,96 @@
+import type { AssistantPart, Conversation, FilePart, TextPart, UserPart } from '../../../hub/conversation.ts'
+
+export const cacheControl = { type: 'ephemeral' }
+
+type Block = Record<string, unknown>
+
+/** Turns as messages. They begin with the user's, and hold no empty text. */
+export function writeTurns({ turns }: Conversation, isThinking: boolean): Block[] {
+  const messages: Block[] = turns.map(({ role, parts }, index) => ({
+    role,
+    content:
+      role === 'user'
+        ? parts.flatMap(writeUser)
+        : trimLast(
+            parts.flatMap((part) => writeAssistant(part, isThinking)),
+            index === turns.length - 1,
+          ),
+  }))
+  const said = messages.filter(({ content }) => (content as Block[]).length > 0)
+  return said[0]?.role === 'user' ? said : [{ role: 'user', content: [{ type: 'text', text: 'Begin.' }] }, ...said]
+}
+
+export function writeText({ text, isCached }: TextPart): Block {
+  return { type: 'text', text, ...(isCached && { cache_control: cacheControl }) }
+}
+
+function writeUser(part: UserPart): Block[] {
+  if (part.type === 'text') return part.text === '' ? [] : [writeText(part)]
+  if (part.type === 'file') return [writeFile(part)]
+  return [
+    {
+      type: 'tool_result',
+      tool_use_id: idOf(part.id),
+      content: part.parts.filter((shown) => shown.type === 'file' || shown.text !== '').flatMap(writeUser),
+      ...(part.isError && { is_error: true }),
+      ...(part.isCached && { cache_control: cacheControl }),
+    },
+  ]
+}
+
+function writeFile({ mediaType, data, name, isCached }: FilePart): Block {
+  const cached = isCached ? { cache_control: cacheControl } : {}
+  if (mediaType.startsWith('image/')) return { type: 'image', source: sourceOf(mediaType, data), ...cached }
+  const title = name ? { title: name } : {}
+  if (mediaType.startsWith('text/') && 'base64' in data) {
+    const text = Buffer.from(data.base64, 'base64').toString('utf8')
+    return { type: 'document', source: { type: 'text', media_type: 'text/plain', data: text }, ...title, ...cached }
+  }
+  return { type: 'document', source: sourceOf(mediaType, data), ...title, ...cached }
+}
+
+function sourceOf(mediaType: string, data: FilePart['data']): Block {
+  return 'url' in data ? { type: 'url', url: data.url } : { type: 'base64', media_type: mediaType, data: data.base64 }
+}
+
+function writeAssistant(part: AssistantPart, isThinking: boolean): Block[] {
+  switch (part.type) {
+    case 'text':
+      return part.text === '' ? [] : [writeText(part)]
+    case 'reasoning': {
+      // Thoughts of other models mean nothing here, and cannot be proved.
+      if (!isThinking || part.seal?.origin !== 'anthropic-messages') return []
+      const { value, isWhole } = part.seal
+      return [
+        isWhole
+          ? { type: 'redacted_thinking', data: value }
+          : { type: 'thinking', thinking: part.text, signature: value },
+      ]
+    }
+    case 'tool call':
+      return [{ type: 'tool_use', id: idOf(part.id), name: part.name, input: inputOf(part.input) }]
+  }
+}
+
+/** Anthropic takes letters, digits, dashes and underscores only. */
+function idOf(id: string): string {
+  return id.replace(/[^a-zA-Z0-9_-]/g, '_') || 'call'
+}
+
+function inputOf(json: string): unknown {
+  try {
+    const input: unknown = JSON.parse(json)
+    return typeof input === 'object' && input !== null && !Array.isArray(input) ? input : { value: input }
+  } catch {
+    // What a model wrote badly it shall see as it wrote it.
+    return { value: json }
+  }
+}
+
+/** The beginning of an answer that the model goes on with may not end in white space. */
+function trimLast(blocks: Block[], isLast: boolean): Block[] {
+  const last = blocks.at(-1)
+  if (!isLast || typeof last?.text !== 'string') return blocks
+  const text = last.text.trimEnd()
+  return text === '' ? blocks.slice(0, -1) : [...blocks.slice(0, -1), { ...last, text }]
+}

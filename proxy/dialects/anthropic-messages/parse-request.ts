@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import { StipendError } from '#lib/core/errors.ts'
+import { headerOf } from '../../exchange.ts'
+import type { JsonBody } from '../../steps/read-json.ts'
+import type { Asked, ModelRequest } from '../dialect.ts'
+import { measureInput } from './measure-input.ts'
+import { refuseUnpriced } from './refuse-unpriced.ts'
+
+const tokens = z.int().min(1).max(2_147_483_647)
+
+const block = z.looseObject({ type: z.string() })
+const content = z.union([z.string(), z.array(block)], { error: 'must be text or a list of blocks' })
+
+/** The fields that we act upon; all others are kept as they came. */
+const messagesSchema = z.looseObject({
+  model: z.string().min(1).max(256),
+  max_tokens: tokens,
+  messages: z.array(z.looseObject({ role: z.enum(['user', 'assistant', 'system']), content })).min(1),
+  system: content.nullish(),
+  stream: z.boolean().nullish(),
+  tools: z.array(z.looseObject({ type: z.string().nullish(), name: z.string().nullish() })).nullish(),
+  thinking: z.looseObject({ type: z.string() }).nullish(),
+})
+
+/** A count has no answer, so it needs no cap for one. */
+const countSchema = messagesSchema.extend({ max_tokens: tokens.nullish() })
+
+export type MessagesBody = z.infer<typeof countSchema>
+export type Block = z.infer<typeof block>
+
+export function parseRequest(body: JsonBody, asked: Asked): ModelRequest {
+  return parse(body, asked, messagesSchema)
+}
+
+export function parseCountRequest(body: JsonBody, asked: Asked): ModelRequest {
+  return { ...parse(body, asked, countSchema), stream: false, isFree: true }
+}
+
+/** For what we write ourselves: its cap is set when it is known what was paid for. */
+export function parseUncappedRequest(body: JsonBody, asked: Asked): ModelRequest {
+  return parse(body, asked, countSchema)
+}
+
+function parse({ value, byteLength }: JsonBody, asked: Asked, schema: z.ZodType<MessagesBody>): ModelRequest {
+  const found = schema.safeParse(value)
+  if (!found.success) throw refuse(found.error)
+  // What was checked, not zod's copy of it: nothing is added, dropped or put in another order.
+  const body = value as MessagesBody
+  refuseUnpriced(body)
+  return {
+    model: body.model,
+    stream: body.stream ?? false,
+    wantsUsage: true,
+    outputCap: body.max_tokens ?? null,
+    choices: 1,
+    input: measureInput(body, byteLength),
+    body,
+    headers: headersOf(asked),
+    query: new URLSearchParams(asked.query).get('beta') === 'true' ? 'beta=true' : '',
+  }
+}
+
+/** The version that Anthropic asks for on every request. */
+export const defaultVersion = '2023-06-01'
+
+/** Any version and any beta may be asked for: what costs more is a field of the body, and is refused there. */
+function headersOf(asked: Asked): Record<string, string> {
+  const version = printable(headerOf(asked, 'anthropic-version')) ?? defaultVersion
+  const beta = printable(headerOf(asked, 'anthropic-beta'))
+  return { 'anthropic-version': version, ...(beta && { 'anthropic-beta': beta }) }
+}
+
+function printable(value: string | null): string | null {
+  return value && /^[\x20-\x7e]{1,2000}$/.test(value) ? value : null
+}
+
+function refuse(error: z.ZodError): StipendError {
+  const issue = error.issues[0]
+  const param = issue?.path.join('.') || undefined
+  return new StipendError('invalid_request_error', `${param ?? 'The body'}: ${issue?.message ?? 'is not valid'}.`, {
+    ...(param && { param }),
+  })
+}

@@ -1,0 +1,21 @@
+import type { Hub } from '../../../hub/hub.ts'
+import { parseRequest } from '../parse-request.ts'
+import { openReader } from './open-reader.ts'
+import { openWriter } from './open-writer.ts'
+import { readConversation } from './read-conversation.ts'
+import { writeAnswer } from './write-answer.ts'
+import { writeConversation } from './write-conversation.ts'
+
+/** OpenAI's chat, to and from words of no dialect. */
+export const openAiChatHub: Hub = {
+  readConversation,
+  writeConversation,
+  parseWritten: parseRequest,
+  openReader,
+  readAnswer(value) {
+    const reader = openReader()
+    return [...reader.read(value), ...reader.end()]
+  },
+  openWriter,
+  writeAnswer,
+}

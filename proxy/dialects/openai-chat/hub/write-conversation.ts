@@ -1,0 +1,63 @@
+import { cannotSay } from '../../../hub/cannot-say.ts'
+import type { Conversation, Tool } from '../../../hub/conversation.ts'
+import type { Drop } from '../../../hub/hub.ts'
+import type { Target } from '../../dialect.ts'
+import { reasoningEffortFor } from './reasoning-effort-for.ts'
+import { writeMessages } from './write-messages.ts'
+
+/** As many as OpenAI takes. */
+const mostStops = 4
+
+/** The chat that asks the same. */
+export function writeConversation(conversation: Conversation, target: Target, drop: Drop): Record<string, unknown> {
+  const { tools, toolChoice, parallelTools, format, outputCap, stop, reasoning, user, stream } = conversation
+  if (stop.length > mostStops) throw cannotSay('stop_sequences', `Send ${mostStops} at most`)
+  if (conversation.topK !== null) drop('top_k')
+  const effort = reasoning && reasoningEffortFor(reasoning, target, drop)
+  // Models that think take no sampling.
+  const isSampled = !isThinker(target.upstreamModel)
+  const sampled = { temperature: conversation.temperature, top_p: conversation.topP }
+  if (!isSampled) for (const [name, value] of Object.entries(sampled)) if (value !== null) drop(name)
+  return withoutNulls({
+    messages: writeMessages(conversation, target, drop),
+    stream: stream || null,
+    max_tokens: isNewer(target) ? null : outputCap,
+    max_completion_tokens: isNewer(target) ? outputCap : null,
+    stop: stop.length > 0 ? stop : null,
+    ...(isSampled && sampled),
+    seed: conversation.seed,
+    frequency_penalty: conversation.frequencyPenalty,
+    presence_penalty: conversation.presencePenalty,
+    tools: tools.length > 0 ? tools.map(writeTool) : null,
+    tool_choice: tools.length > 0 && toolChoice !== null ? writeChoice(toolChoice) : null,
+    parallel_tool_calls: tools.length > 0 ? parallelTools : null,
+    response_format: format && writeFormat(format),
+    reasoning_effort: effort,
+    user,
+  })
+}
+
+function isNewer({ vendor }: Target): boolean {
+  return vendor === 'openai' || vendor === 'azure'
+}
+
+function isThinker(upstreamModel: string): boolean {
+  return /^(?:openai\/)?(?:o[1-9](?:-|$)|gpt-5(?!.*chat))/.test(upstreamModel)
+}
+
+function writeTool({ name, description, parameters, isStrict }: Tool) {
+  return { type: 'function', function: withoutNulls({ name, description, parameters, strict: isStrict }) }
+}
+
+function writeChoice(choice: NonNullable<Conversation['toolChoice']>): unknown {
+  return typeof choice === 'string' ? choice : { type: 'function', function: { name: choice.name } }
+}
+
+function writeFormat({ name, description, schema, isStrict }: NonNullable<Conversation['format']>): unknown {
+  if (schema === null) return { type: 'json_object' }
+  return { type: 'json_schema', json_schema: withoutNulls({ name, description, schema, strict: isStrict }) }
+}
+
+function withoutNulls(fields: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined))
+}

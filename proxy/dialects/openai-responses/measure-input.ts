@@ -1,0 +1,57 @@
+import { asRecord } from '../../json/as-record.ts'
+import { listOf, textOr } from '../../json/read-value.ts'
+import type { Input } from '../dialect.ts'
+import type { ResponsesBody } from './parse-request.ts'
+
+const scaffoldTokens = 128
+const toolScaffoldTokens = 512
+const tokensPerItem = 4
+const tokensPerTool = 32
+const tokensPerToolList = 192
+
+export function measureInput(body: ResponsesBody, byteLength: number): Input {
+  let images = 0
+  let documents = 0
+  let encodedBytes = 0
+  for (const part of shownParts(body)) {
+    if (part.type === 'input_image') {
+      images++
+      encodedBytes += textOr(part.image_url, '').length
+    }
+    if (part.type === 'input_file') {
+      documents++
+      encodedBytes += textOr(part.file_data, '').length
+    }
+  }
+  const explainsMore = body.tools != null || body.text != null
+  return {
+    textBytes: byteLength - encodedBytes,
+    images,
+    // What the answer before this one had read is not here to be counted.
+    documents: documents + (body.previous_response_id ? 1 : 0),
+    scaffoldTokens: scaffoldTokens + (explainsMore ? toolScaffoldTokens : 0),
+    readTexts: () => readTexts(body),
+  }
+}
+
+function shownParts({ input }: ResponsesBody): Readonly<Record<string, unknown>>[] {
+  if (typeof input === 'string') return []
+  return input.flatMap((item) => [...listOf(item.content), ...listOf(item.output)].map(asRecord))
+}
+
+function readTexts(body: ResponsesBody): { texts: string[]; frameTokens: number } {
+  const texts = [body.instructions ?? '']
+  const items = typeof body.input === 'string' ? [{ content: body.input }] : body.input
+  for (const item of items) {
+    const { content, output, ...rest } = asRecord(item)
+    for (const said of [content, output]) {
+      if (typeof said === 'string') texts.push(said)
+      else texts.push(...listOf(said).map((part) => textOr(asRecord(part).text, '')))
+    }
+    texts.push(JSON.stringify(rest))
+  }
+  for (const field of ['tools', 'text', 'tool_choice']) if (body[field] != null) texts.push(JSON.stringify(body[field]))
+  const tools = body.tools?.length ?? 0
+  const frameTokens = 3 + items.length * tokensPerItem + (tools > 0 ? tokensPerToolList + tools * tokensPerTool : 0)
+  return { texts, frameTokens }
+}

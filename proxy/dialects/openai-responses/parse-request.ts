@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { StipendError } from '#lib/core/errors.ts'
+import type { JsonBody } from '../../steps/read-json.ts'
+import type { ModelRequest } from '../dialect.ts'
+import { measureInput } from './measure-input.ts'
+import { refuseUnpriced } from './refuse-unpriced.ts'
+
+const item = z.looseObject({ type: z.string().nullish(), role: z.string().nullish() })
+
+/** The fields that we act upon; all others are kept as they came. */
+const responsesSchema = z.looseObject({
+  model: z.string().min(1).max(256),
+  input: z.union([z.string(), z.array(item).min(1)], { error: 'must be text or a list of items' }),
+  instructions: z.string().nullish(),
+  stream: z.boolean().nullish(),
+  max_output_tokens: z.int().min(1).max(2_147_483_647).nullish(),
+  previous_response_id: z.string().min(1).max(256).nullish(),
+  store: z.boolean().nullish(),
+  tools: z.array(z.looseObject({ type: z.string() })).nullish(),
+})
+
+export type ResponsesBody = z.infer<typeof responsesSchema>
+
+export function parseRequest({ value, byteLength }: JsonBody): ModelRequest {
+  const found = responsesSchema.safeParse(value)
+  if (!found.success) throw refuse(found.error)
+  // What was checked, not zod's copy of it: nothing is added, dropped or put in another order.
+  const body = value as ResponsesBody
+  refuseUnpriced(body)
+  return {
+    model: body.model,
+    stream: body.stream ?? false,
+    wantsUsage: true,
+    outputCap: body.max_output_tokens ?? null,
+    choices: 1,
+    input: measureInput(body, byteLength),
+    body,
+    ...(body.previous_response_id && { continues: body.previous_response_id }),
+  }
+}
+
+function refuse(error: z.ZodError): StipendError {
+  const issue = error.issues[0]
+  const param = issue?.path.join('.') || undefined
+  return new StipendError('invalid_request_error', `${param ?? 'The body'}: ${issue?.message ?? 'is not valid'}.`, {
+    ...(param && { param }),
+  })
+}

@@ -1,0 +1,12 @@
+import type { DialectName } from '#lib/core/dialects.ts'
+import { anthropicMessages } from '../dialects/anthropic-messages/anthropic-messages.ts'
+import type { Dialect } from '../dialects/dialect.ts'
+import { openAiChat } from '../dialects/openai-chat/openai-chat.ts'
+import { openAiResponses } from '../dialects/openai-responses/openai-responses.ts'
+
+/** Those that can be translated to. */
+export const dialectsByName: Partial<Record<DialectName, Dialect>> = {
+  'openai-chat': openAiChat,
+  'anthropic-messages': anthropicMessages,
+  'openai-responses': openAiResponses,
+}

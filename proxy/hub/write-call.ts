@@ -1,0 +1,25 @@
+import type { Deployment, UpstreamRequest } from '../gateway.ts'
+import type { Allowance } from '../steps/cap-output.ts'
+import type { Channel } from './channel.ts'
+
+/** What is sent to a deployment, but for who sends it. */
+export function writeCall(
+  { wire, request }: Channel,
+  deployment: Deployment,
+  allowance: Allowance,
+): Pick<UpstreamRequest, 'path' | 'headers' | 'body'> {
+  return {
+    path: wire.upstreamPath(request, deployment),
+    headers: {
+      ...request.headers,
+      'content-type': 'application/json',
+      accept: request.stream ? 'text/event-stream' : 'application/json',
+    },
+    body: wire.writeRequest(request, deployment, capFor(wire.needsOutputCap && request.outputCap === null, allowance)),
+  }
+}
+
+/** A vendor that has to be told is told what was paid for, also where others would find it out by themselves. */
+function capFor(mustBeTold: boolean | undefined, { outputCap, outputTokens }: Allowance): number | null {
+  return outputCap ?? (mustBeTold ? outputTokens : null)
+}
