@@ -2,6 +2,7 @@ import {
   Boxes,
   Cable,
   ChartNoAxesColumn,
+  ChartSpline,
   FolderKanban,
   KeyRound,
   ListTree,
@@ -28,10 +29,11 @@ export async function consoleNavigation(member: SignedInMember, mineHref: string
   const allow = <T,>(permission: Permission, entry: T): T[] => (roleMay(member.role, permission) ? [entry] : [])
   const mine: NavItem = { href: mineHref, label: t('nav.mine'), icon: <WalletMinimal />, shortcut: 'i' }
   const requests: NavItem = { href: at('/requests'), label: t('nav.requests'), icon: <ListTree />, shortcut: 'r' }
+  const usage: NavItem = { href: at('/usage'), label: t('nav.usage'), icon: <ChartSpline />, shortcut: 'e' }
   const models: NavItem = { href: at('/models'), label: t('nav.models'), icon: <Boxes />, shortcut: 'm' }
   // Whoever may see no more than what is their own begins there.
   const navigation: NavGroup[] = !roleMay(member.role, 'usage.read')
-    ? [{ items: [mine, requests, models] }]
+    ? [{ items: [mine, usage, requests, models] }]
     : [
         {
           items: [
@@ -43,6 +45,7 @@ export async function consoleNavigation(member: SignedInMember, mineHref: string
               icon: <FolderKanban />,
               shortcut: 'p',
             }),
+            usage,
             requests,
             mine,
           ],

@@ -88,7 +88,7 @@ export async function FigureSamples({ text }: { text: SampleText }) {
           <SpendChart {...few} interval="hour" label={text.spendByModel} heightPx={180} />
         </Section>
         <Section title={text.charts}>
-          <SpendChart series={[]} buckets={[]} totalUsd="0" interval="hour" label={text.spendByModel} heightPx={180} />
+          <SpendChart series={[]} buckets={[]} total="0" interval="hour" label={text.spendByModel} heightPx={180} />
         </Section>
       </div>
     </>

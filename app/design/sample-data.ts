@@ -31,7 +31,7 @@ function toUsd(nanos: bigint): string {
 export interface SampleChart {
   series: SpendSeries[]
   buckets: SpendBucket[]
-  totalUsd: string
+  total: string
 }
 
 export function sampleChart(interval: 'hour' | 'day', count: number, otherLabel: string): SampleChart {
@@ -45,13 +45,13 @@ export function sampleChart(interval: 'hour' | 'day', count: number, otherLabel:
     series: models.map((model, series) => ({
       id: model.id,
       label: model.id === 'other' ? otherLabel : model.id,
-      totalUsd: toUsd(totals[series] ?? 0n),
+      total: toUsd(totals[series] ?? 0n),
     })),
     buckets: rows.map((row, index) => ({
       at: new Date(startMs + index * stepMs).toISOString(),
       amounts: Object.fromEntries(models.map((model, series) => [model.id, toUsd(row[series] ?? 0n)])),
     })),
-    totalUsd: toUsd(totals.reduce((sum, total) => sum + total, 0n)),
+    total: toUsd(totals.reduce((sum, total) => sum + total, 0n)),
   }
 }
 

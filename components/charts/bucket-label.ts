@@ -6,6 +6,9 @@ type Formatter = ReturnType<typeof useFormatter>
 /** `axis` is as short as it can be; `full` leaves no doubt. */
 export function bucketLabel(format: Formatter, at: string, interval: BucketInterval, length: 'axis' | 'full'): string {
   const date = new Date(at)
+  if (interval === 'month') {
+    return format.dateTime(date, { month: length === 'axis' ? 'short' : 'long', year: 'numeric' })
+  }
   if (length === 'full') {
     return interval === 'hour'
       ? format.dateTime(date, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Money } from '../money.tsx'
+import { Figure, type Unit } from '../figure.tsx'
 import { cn } from '../ui/cn.ts'
 import { seriesColor } from './series-color.ts'
 import type { SpendSeries } from './spend-series.ts'
@@ -10,17 +10,18 @@ interface SpendChartLegendProps {
   series: readonly SpendSeries[]
   hidden: ReadonlySet<string>
   onToggle: (id: string) => void
-  totalUsd: string
+  total: string
+  unit: Unit
 }
 
 /** Names, colours and totals; a press hides or shows. */
-export function SpendChartLegend({ series, hidden, onToggle, totalUsd }: SpendChartLegendProps) {
+export function SpendChartLegend({ series, hidden, onToggle, total, unit }: SpendChartLegendProps) {
   const t = useTranslations('ui.chart')
   return (
     <div className="flex flex-wrap gap-x-1 gap-y-0.5 pl-10 text-xs max-sm:-mx-2 max-sm:pl-0">
       <span className="flex h-7 items-center gap-1.5 px-2 text-muted">
         {t('total')}
-        <Money usd={totalUsd} className="font-semibold text-foreground" />
+        <Figure amount={total} unit={unit} className="font-semibold text-foreground" />
       </span>
       {series.map((entry, index) => {
         const off = hidden.has(entry.id)
@@ -42,7 +43,7 @@ export function SpendChartLegend({ series, hidden, onToggle, totalUsd }: SpendCh
               style={{ background: seriesColor(series, index) }}
             />
             <span className="truncate text-muted">{entry.label}</span>
-            <Money usd={entry.totalUsd} className="font-medium" />
+            <Figure amount={entry.total} unit={unit} className="font-medium" />
           </button>
         )
       })}

@@ -1,8 +1,8 @@
 'use client'
 
 import { useFormatter } from 'next-intl'
-import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
-import { displayUsd } from '../display-usd.ts'
+import { Bar, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
+import { axisLabel, type Unit } from '../figure.tsx'
 import { bucketLabel, hourOf } from './bucket-label.ts'
 import { seriesColor } from './series-color.ts'
 import { SpendChartTooltip } from './spend-chart-tooltip.tsx'
@@ -13,11 +13,12 @@ export interface SpendChartPlotProps {
   hidden: ReadonlySet<string>
   buckets: readonly SpendBucket[]
   interval: BucketInterval
+  unit: Unit
   heightPx: number
 }
 
 /** The drawing itself, loaded apart from the page. */
-export default function SpendChartPlot({ series, hidden, buckets, interval, heightPx }: SpendChartPlotProps) {
+export default function SpendChartPlot({ series, hidden, buckets, interval, unit, heightPx }: SpendChartPlotProps) {
   const format = useFormatter()
   const stepHours = buckets.length <= 24 ? 3 : buckets.length <= 72 ? 6 : 24
   const ticks =
@@ -27,7 +28,7 @@ export default function SpendChartPlot({ series, hidden, buckets, interval, heig
   const tick = { fill: 'var(--faint)', fontSize: 11 }
   return (
     <ResponsiveContainer width="100%" height={heightPx}>
-      <BarChart
+      <ComposedChart
         data={[...buckets]}
         margin={{ top: 8, right: 0, bottom: 0, left: 0 }}
         barCategoryGap="18%"
@@ -46,11 +47,11 @@ export default function SpendChartPlot({ series, hidden, buckets, interval, heig
           height={28}
         />
         <YAxis
-          tickFormatter={(amount: number) => displayUsd(String(amount), 'compact')}
+          tickFormatter={(amount: number) => axisLabel(amount, unit)}
           tick={tick}
           tickLine={false}
           axisLine={false}
-          width={axisWidth(buckets, hidden)}
+          width={unit === 'usd' ? axisWidth(buckets, hidden) : 48}
           tickCount={4}
         />
         <Tooltip
@@ -63,6 +64,7 @@ export default function SpendChartPlot({ series, hidden, buckets, interval, heig
               series={series}
               hidden={hidden}
               interval={interval}
+              unit={unit}
             />
           )}
         />
@@ -81,7 +83,18 @@ export default function SpendChartPlot({ series, hidden, buckets, interval, heig
             />
           ),
         )}
-      </BarChart>
+        {buckets.some((bucket) => bucket.previous !== undefined) ? (
+          <Line
+            dataKey={(bucket: SpendBucket) => Number(bucket.previous ?? 0)}
+            stroke="var(--muted)"
+            strokeDasharray="4 3"
+            strokeWidth={1.5}
+            dot={false}
+            activeDot={false}
+            isAnimationActive={false}
+          />
+        ) : null}
+      </ComposedChart>
     </ResponsiveContainer>
   )
 }

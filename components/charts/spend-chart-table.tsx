@@ -1,22 +1,23 @@
 'use client'
 
 import { useFormatter, useTranslations } from 'next-intl'
-import { Money } from '../money.tsx'
+import { Figure, type Unit } from '../figure.tsx'
 import { Table, TableBody, TableCell, TableFooter, TableHead, TableHeader, TableRow } from '../ui/table.tsx'
 import { bucketLabel } from './bucket-label.ts'
 import type { BucketInterval, SpendBucket, SpendSeries } from './spend-series.ts'
-import { sumUsd } from './sum-usd.ts'
+import { sumAmounts } from './sum-amounts.ts'
 
 interface SpendChartTableProps {
   label: string
   series: readonly SpendSeries[]
   buckets: readonly SpendBucket[]
   interval: BucketInterval
-  totalUsd: string
+  total: string
+  unit: Unit
 }
 
 /** The chart as figures, newest first; as high as what it lies on. */
-export function SpendChartTable({ label, series, buckets, interval, totalUsd }: SpendChartTableProps) {
+export function SpendChartTable({ label, series, buckets, interval, total, unit }: SpendChartTableProps) {
   const t = useTranslations('ui.chart')
   const format = useFormatter()
   return (
@@ -40,11 +41,17 @@ export function SpendChartTable({ label, series, buckets, interval, totalUsd }: 
             </TableCell>
             {series.map((entry) => (
               <TableCell key={entry.id} numeric className="h-8 py-1">
-                <Money usd={bucket.amounts[entry.id] ?? '0'} />
+                <Figure amount={bucket.amounts[entry.id] ?? '0'} unit={unit} />
               </TableCell>
             ))}
             <TableCell numeric className="h-8 py-1 font-medium">
-              <Money usd={sumUsd(series.map((entry) => bucket.amounts[entry.id] ?? '0'))} />
+              <Figure
+                amount={sumAmounts(
+                  series.map((entry) => bucket.amounts[entry.id] ?? '0'),
+                  unit,
+                )}
+                unit={unit}
+              />
             </TableCell>
           </TableRow>
         ))}
@@ -54,11 +61,11 @@ export function SpendChartTable({ label, series, buckets, interval, totalUsd }: 
           <TableCell className="h-9 py-1">{t('total')}</TableCell>
           {series.map((entry) => (
             <TableCell key={entry.id} numeric className="h-9 py-1">
-              <Money usd={entry.totalUsd} />
+              <Figure amount={entry.total} unit={unit} />
             </TableCell>
           ))}
           <TableCell numeric className="h-9 py-1">
-            <Money usd={totalUsd} />
+            <Figure amount={total} unit={unit} />
           </TableCell>
         </TableRow>
       </TableFooter>

@@ -4,10 +4,12 @@ import { ChartColumnStacked, TableProperties } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
+import type { Unit } from '../figure.tsx'
 import { cn } from '../ui/cn.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { RadioCards } from '../ui/radio-cards.tsx'
 import { TimeZoneNote } from '../ui/time-zone-note.tsx'
+import { useSearchParam } from '../ui/use-search-param.ts'
 import { ChartSkeleton } from './chart-skeleton.tsx'
 import { SpendChartLegend } from './spend-chart-legend.tsx'
 import { SpendChartTable } from './spend-chart-table.tsx'
@@ -25,7 +27,9 @@ export interface SpendChartProps {
   buckets: readonly SpendBucket[]
   interval: BucketInterval
   /** Of the whole period, from the server. */
-  totalUsd: string
+  total: string
+  /** What the amounts are. */
+  unit?: Unit
   /** What the chart shows, for screen readers: "Spend by model, last 7 days". */
   label: string
   heightPx?: number
@@ -35,19 +39,21 @@ export interface SpendChartProps {
   controls?: ReactNode
 }
 
-/** Spend over time, stacked. The table behind it has the same figures to the cent. */
+/** Spend or counts over time, stacked; which view it shows lives in the URL. The table behind it has the same figures to the cent. */
 export function SpendChart({
   series,
   buckets,
   interval,
-  totalUsd,
+  total,
+  unit = 'usd',
   label,
   heightPx = 260,
   empty,
   controls,
 }: SpendChartProps) {
   const t = useTranslations('ui.chart')
-  const [view, setView] = useState('chart')
+  const [viewParam, setView] = useSearchParam('view')
+  const view = viewParam === 'table' ? 'table' : 'chart'
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
   const toggle = (id: string) =>
     setHidden((now) => new Set(now.has(id) ? [...now].filter((entry) => entry !== id) : [...now, id]))
@@ -66,7 +72,7 @@ export function SpendChart({
             layout="segmented"
             aria-label={t('view')}
             value={view}
-            onValueChange={setView}
+            onValueChange={(next) => setView(next === 'table' ? next : null)}
             options={[
               { value: 'chart', label: <span className="sr-only">{t('show')}</span>, icon: <ChartColumnStacked /> },
               { value: 'table', label: <span className="sr-only">{t('table')}</span>, icon: <TableProperties /> },
@@ -84,13 +90,13 @@ export function SpendChart({
           {/* Stays under the table, so that nothing moves when the view changes. */}
           <div className={cn('grid grid-cols-1 gap-3', view === 'table' && 'invisible')}>
             <div style={{ height: heightPx }} className="min-w-0">
-              <Plot {...{ series, hidden, buckets, interval, heightPx }} />
+              <Plot {...{ series, hidden, buckets, interval, unit, heightPx }} />
             </div>
-            <SpendChartLegend series={series} hidden={hidden} onToggle={toggle} totalUsd={totalUsd} />
+            <SpendChartLegend series={series} hidden={hidden} onToggle={toggle} total={total} unit={unit} />
           </div>
           {view === 'table' ? (
             <div className="absolute inset-0">
-              <SpendChartTable {...{ label, series, buckets, interval, totalUsd }} />
+              <SpendChartTable {...{ label, series, buckets, interval, total, unit }} />
             </div>
           ) : null}
         </div>

@@ -57,7 +57,10 @@ export function Select({
           className,
         )}
       >
-        <Primitive.Value placeholder={placeholder ?? t('placeholder')} />
+        {/* Its own text where it is known: by itself it shows none before the page has come alive. */}
+        <Primitive.Value placeholder={placeholder ?? t('placeholder')}>
+          {options.find((option) => option.value === rest.value)?.label}
+        </Primitive.Value>
         <Primitive.Icon asChild>
           <ChevronDown className="size-3.5 shrink-0 text-muted" />
         </Primitive.Icon>

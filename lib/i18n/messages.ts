@@ -12,6 +12,7 @@ import enRequests from '../../messages/en/requests.json' with { type: 'json' }
 import enSettings from '../../messages/en/settings.json' with { type: 'json' }
 import enShell from '../../messages/en/shell.json' with { type: 'json' }
 import enUi from '../../messages/en/ui.json' with { type: 'json' }
+import enUsage from '../../messages/en/usage.json' with { type: 'json' }
 import zhAuth from '../../messages/zh-CN/auth.json' with { type: 'json' }
 import zhCommon from '../../messages/zh-CN/common.json' with { type: 'json' }
 import zhConsole from '../../messages/zh-CN/console.json' with { type: 'json' }
@@ -26,6 +27,7 @@ import zhRequests from '../../messages/zh-CN/requests.json' with { type: 'json' 
 import zhSettings from '../../messages/zh-CN/settings.json' with { type: 'json' }
 import zhShell from '../../messages/zh-CN/shell.json' with { type: 'json' }
 import zhUi from '../../messages/zh-CN/ui.json' with { type: 'json' }
+import zhUsage from '../../messages/zh-CN/usage.json' with { type: 'json' }
 import type { Locale } from './locales.ts'
 
 const en = {
@@ -43,6 +45,7 @@ const en = {
   settings: enSettings,
   shell: enShell,
   ui: enUi,
+  usage: enUsage,
 }
 
 /** English names every key; another language that lacks one does not compile. */
@@ -66,5 +69,6 @@ export const messages: Record<Locale, Messages> = {
     settings: zhSettings,
     shell: zhShell,
     ui: zhUi,
+    usage: zhUsage,
   },
 }

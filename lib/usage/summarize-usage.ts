@@ -4,12 +4,11 @@ import { StipendError } from '../core/errors.ts'
 import { parseInput } from '../core/parse-input.ts'
 import { Prisma } from '../db/generated/client.ts'
 import { inTenant } from '../db/in-tenant.ts'
-import { type Dimension, dimensions, usageDimensions } from './usage-dimensions.ts'
+import { dimensions } from './usage-dimensions.ts'
+import { columnsOf, groupsOf, namesOf, placesOf, type UsageGroups } from './usage-groups.ts'
 import { resolveRange, usageRangeFields } from './usage-range.ts'
 import { addTotals, readTotals, type UsageSums, type UsageTotals, usageSums } from './usage-totals.ts'
 import { usageFilterFields, whereUsage } from './where-usage.ts'
-
-const mostRows = 20_000
 
 const schema = z.strictObject({
   ...usageRangeFields,
@@ -19,21 +18,15 @@ const schema = z.strictObject({
     .default([])
     .transform((list) => [...new Set(list)]),
   /** Missing: the whole span as one. */
-  interval: z.enum(['hour', 'day', 'month']).nullable().default(null),
+  interval: z.enum(['hour', 'day', 'week', 'month']).nullable().default(null),
 })
 
 export type SummarizeUsageInput = z.input<typeof schema>
 
-/** What a row is grouped by; `id` null: none, for example a key without a member. */
-export interface UsageGroup {
-  id: string | null
-  name: string | null
-}
-
 export interface UsageRow extends UsageTotals {
   /** When its interval begins, by the organization's time zone. */
   start: Date
-  groups: Partial<Record<Dimension, UsageGroup>>
+  groups: UsageGroups
 }
 
 export interface UsageSummary {
@@ -46,7 +39,11 @@ export interface UsageSummary {
 }
 
 /** Sums of usage, read from the hourly rollups. Who may not read all usage reads that of the own keys. */
-export async function summarizeUsage(member: Member, input: SummarizeUsageInput = {}): Promise<UsageSummary> {
+export async function summarizeUsage(
+  member: Member,
+  input: SummarizeUsageInput = {},
+  mostRows = 20_000,
+): Promise<UsageSummary> {
   authorize(member, 'requests.read_own')
   const { from, to, groupBy, interval, ...filter } = parseInput(schema, input)
   const range = resolveRange({ from, to })
@@ -71,33 +68,4 @@ export async function summarizeUsage(member: Member, input: SummarizeUsageInput 
     const rows = found.map((row) => ({ start: row.start, groups: groupsOf(groupBy, row), ...readTotals(row) }))
     return { ...range, timeZone, rows, totals: addTotals(rows) }
   })
-}
-
-// In the rollups the nil UUID stands for none.
-const none = Prisma.sql`'00000000-0000-0000-0000-000000000000'`
-
-function columnsOf(groupBy: Dimension[]): Prisma.Sql {
-  return commaBefore(
-    groupBy.map((name) => Prisma.sql`nullif(${usageDimensions[name].column}::text, ${none}) AS ${Prisma.raw(name)}`),
-  )
-}
-
-function placesOf(groupBy: Dimension[]): Prisma.Sql {
-  return commaBefore(groupBy.map((name) => Prisma.raw(name)))
-}
-
-function namesOf(groupBy: Dimension[]): Prisma.Sql {
-  return commaBefore(
-    groupBy.map((name) => Prisma.sql`(${usageDimensions[name].name}) AS ${Prisma.raw(`${name}_name`)}`),
-  )
-}
-
-function commaBefore(list: Prisma.Sql[]): Prisma.Sql {
-  return list.length ? Prisma.sql`, ${Prisma.join(list)}` : Prisma.empty
-}
-
-function groupsOf(groupBy: Dimension[], row: Record<string, unknown>): UsageRow['groups'] {
-  return Object.fromEntries(
-    groupBy.map((name) => [name, { id: row[name], name: row[`${name}_name`] }]),
-  ) as UsageRow['groups']
 }

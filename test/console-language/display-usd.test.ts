@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sumUsd } from '#components/charts/sum-usd.ts'
+import { sumAmounts } from '#components/charts/sum-amounts.ts'
 import { displayUsd } from '#components/display-usd.ts'
 
 describe('displayUsd', () => {
@@ -35,5 +35,6 @@ describe('displayUsd', () => {
 })
 
 it('sums to the nano, where floats would not', () => {
-  expect(sumUsd(['0.1', '0.2', '0.000000001'])).toBe('0.300000001')
+  expect(sumAmounts(['0.1', '0.2', '0.000000001'], 'usd')).toBe('0.300000001')
+  expect(sumAmounts(['9007199254740993', '2'], 'count')).toBe('9007199254740995')
 })

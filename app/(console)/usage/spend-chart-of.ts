@@ -14,7 +14,7 @@ interface SpendChartData {
   series: SpendSeries[]
   buckets: SpendBucket[]
   interval: BucketInterval
-  totalUsd: string
+  total: string
 }
 
 interface SpendChartWords {
@@ -52,14 +52,14 @@ export function spendChartOf(
   }
   return {
     series: [
-      ...shown.map(([id, { label, nanos }]) => ({ id, label, totalUsd: formatUsd(nanos) })),
-      ...(rest > 0n ? [{ id: otherSeriesId, label: words.other, totalUsd: formatUsd(rest) }] : []),
+      ...shown.map(([id, { label, nanos }]) => ({ id, label, total: formatUsd(nanos) })),
+      ...(rest > 0n ? [{ id: otherSeriesId, label: words.other, total: formatUsd(rest) }] : []),
     ],
     buckets: [...sums].map(([at, amounts]) => ({
       at: new Date(at).toISOString(),
       amounts: Object.fromEntries([...amounts].map(([id, nanos]) => [id, formatUsd(nanos)])),
     })),
     interval: window.interval,
-    totalUsd: formatUsd(ranked.reduce((sum, [, { nanos }]) => sum + nanos, 0n)),
+    total: formatUsd(ranked.reduce((sum, [, { nanos }]) => sum + nanos, 0n)),
   }
 }

@@ -67,7 +67,7 @@ export const usageRoutes: Route[] = [
     permission: 'requests.read_own',
     query: {
       group_by: groupBy.optional(),
-      interval: z.enum(['hour', 'day', 'month']).optional(),
+      interval: z.enum(['hour', 'day', 'week', 'month']).optional(),
       from: timeInput.optional(),
       to: timeInput.optional(),
       key_id: id.optional(),

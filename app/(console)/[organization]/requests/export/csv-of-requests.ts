@@ -3,7 +3,7 @@ import { formatUsd } from '#lib/core/money.ts'
 import { listRequests } from '#lib/requests/list-requests.ts'
 import type { RequestFilter } from '#lib/requests/request-filter.ts'
 import type { RequestView } from '#lib/requests/request-view.ts'
-import { csvLine } from './csv-line.ts'
+import { csvLine } from '../../../csv-line.ts'
 
 const pageRows = 200
 /** Tells spreadsheets that it is UTF-8. */

@@ -1,0 +1,40 @@
+import { Prisma } from '../db/generated/client.ts'
+import { type Dimension, usageDimensions } from './usage-dimensions.ts'
+
+/** What a row is grouped by; `id` null: none, for example a key without a member. */
+export interface UsageGroup {
+  id: string | null
+  name: string | null
+}
+
+export type UsageGroups = Partial<Record<Dimension, UsageGroup>>
+
+// In the rollups the nil UUID stands for none.
+const none = Prisma.sql`'00000000-0000-0000-0000-000000000000'`
+
+/** The grouped values of u (usage_hours), each a column called as its dimension. Begins with a comma. */
+export function columnsOf(groupBy: readonly Dimension[]): Prisma.Sql {
+  return commaBefore(
+    groupBy.map((name) => Prisma.sql`nullif(${usageDimensions[name].column}::text, ${none}) AS ${Prisma.raw(name)}`),
+  )
+}
+
+/** The names of those columns, for GROUP BY and the like. Begins with a comma. */
+export function placesOf(groupBy: readonly Dimension[]): Prisma.Sql {
+  return commaBefore(groupBy.map((name) => Prisma.raw(name)))
+}
+
+/** What people call the grouped values of g, each a column `<dimension>_name`. Begins with a comma. */
+export function namesOf(groupBy: readonly Dimension[]): Prisma.Sql {
+  return commaBefore(
+    groupBy.map((name) => Prisma.sql`(${usageDimensions[name].name}) AS ${Prisma.raw(`${name}_name`)}`),
+  )
+}
+
+export function groupsOf(groupBy: readonly Dimension[], row: Record<string, unknown>): UsageGroups {
+  return Object.fromEntries(groupBy.map((name) => [name, { id: row[name], name: row[`${name}_name`] }])) as UsageGroups
+}
+
+function commaBefore(list: Prisma.Sql[]): Prisma.Sql {
+  return list.length ? Prisma.sql`, ${Prisma.join(list)}` : Prisma.empty
+}
