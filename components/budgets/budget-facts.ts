@@ -10,7 +10,12 @@ export interface BudgetFacts {
   /** The only keys that it binds. */
   tag: string | null
   period: Period
+  /** With what temporary raises add to it just now. */
   limitUsd: string
+  /** Of it, by temporary raises; null: nothing. */
+  raisedUsd: string | null
+  /** When the first of the raises ends. */
+  raisedUntil: string | null
   spentUsd: string
   reservedUsd: string
   availableUsd: string

@@ -15,6 +15,10 @@ export interface BudgetView {
   tag: string | null
   period: Period
   limitNanos: Nanos
+  /** What temporary raises add to the limit just now. */
+  raisedNanos: Nanos
+  /** When the first of them ends; null: there is none. */
+  raisedUntil: Date | null
   spentNanos: Nanos
   reservedNanos: Nanos
   /** What it can still pay for; never below 0. */

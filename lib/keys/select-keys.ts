@@ -57,10 +57,13 @@ export async function selectKeys(
         FROM reservations WHERE organization_id = ${organizationId}::uuid GROUP BY key_id
       ) held ON held.key_id = k.id
       LEFT JOIN LATERAL (
-        SELECT min(b.limit_nanos - coalesce(n.spent_nanos, 0) - coalesce(n.reserved_nanos, 0)) AS available,
-          bool_or(coalesce(n.spent_nanos, 0) >= b.limit_nanos) AS exhausted
+        SELECT min(raised.limit_nanos - coalesce(n.spent_nanos, 0) - coalesce(n.reserved_nanos, 0)) AS available,
+          bool_or(coalesce(n.spent_nanos, 0) >= raised.limit_nanos) AS exhausted
         FROM budgets b
         LEFT JOIN budget_counters n ON n.budget_id = b.id AND n.period_start = period_start_of(b.period, o.time_zone)
+        CROSS JOIN LATERAL (
+          SELECT coalesce(limit_of(n.limit_nanos, n.raise_amounts, n.raise_ends), raised_limit_of(b.id, b.limit_nanos)) AS limit_nanos
+        ) raised
         WHERE b.scope_id IN (k.id, k.project_id, k.membership_id, k.organization_id)
           AND b.organization_id = k.organization_id AND b.archived_at IS NULL AND b.model_id IS NULL
           AND (b.tag IS NULL OR b.tag = ANY (k.tags))

@@ -40,7 +40,7 @@ function refuseForMoney(binding: BindingBudget): StipendError {
       `This request does not fit what is left of ${nameOf(binding)}: $${spent} of $${limit} spent`,
       reserved > 0n ? `, $${formatUsd(reserved)} reserved` : '',
       binding.resetsAt ? `. It starts anew at ${new Date(binding.resetsAt).toISOString()}` : '',
-      '. Ask the lead of your project to raise it.',
+      `. Ask ${binding.ask ?? 'the lead of your project'} to raise it.`,
     ].join(''),
     { facts: factsOf(binding) },
   )
@@ -54,7 +54,9 @@ function nameOf(binding: BindingBudget): string {
     key: "the key's",
   }
   const period = { total: 'total', day: 'daily', week: 'weekly', month: 'monthly' }
-  return `${scope[binding.scope]} ${period[binding.period]} budget`
+  const model = binding.model === null ? '' : ` for ${binding.model}`
+  const tag = binding.tag === null ? '' : ` for keys tagged ${binding.tag}`
+  return `${scope[binding.scope]} ${period[binding.period]} budget${model}${tag}`
 }
 
 function factsOf(binding: BindingBudget): Record<string, unknown> {
@@ -62,10 +64,13 @@ function factsOf(binding: BindingBudget): Record<string, unknown> {
   return {
     budget_scope: binding.scope,
     budget_period: binding.period,
+    ...(binding.model !== null && { budget_model: binding.model }),
+    ...(binding.tag !== null && { budget_tag: binding.tag }),
     limit_usd: formatUsd(BigInt(binding.limitNanos)),
     spent_usd: formatUsd(BigInt(binding.spentNanos)),
     reserved_usd: formatUsd(BigInt(binding.reservedNanos)),
     available_usd: formatUsd(left > 0n ? left : 0n),
     resets_at: binding.resetsAt,
+    ask: binding.ask,
   }
 }

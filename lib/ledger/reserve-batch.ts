@@ -16,7 +16,14 @@ export interface BindingBudget {
   counterId: string
   budgetId: string
   scope: 'organization' | 'project' | 'member' | 'key'
+  scopeId: string
   period: 'total' | 'day' | 'week' | 'month'
+  /** The only model that it counts, and the only keys that it binds; null: all. */
+  model: string | null
+  tag: string | null
+  /** Who can raise it, by name. */
+  ask: string | null
+  /** With its temporary raises. */
   limitNanos: string
   spentNanos: string
   reservedNanos: string

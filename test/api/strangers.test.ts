@@ -11,7 +11,7 @@ import { type ApiLab, openApiLab } from '../support/open-api-lab.ts'
 // Every call of the route table is tried with ids that are not for the asker: of another organization, of what is gone,
 // guessed and misshapen. All must get the same refusal, to the letter.
 
-const nouns = ['provider', 'model', 'deployment', 'project', 'key', 'member', 'budget', 'request'] as const
+const nouns = ['provider', 'model', 'deployment', 'project', 'key', 'member', 'budget', 'raise', 'request'] as const
 type Noun = (typeof nouns)[number]
 type Ids = Record<Noun, string>
 
@@ -92,6 +92,9 @@ const cases: Record<string, Case[]> = {
   'GET /budgets/{id}': [{ noun: 'budget' }],
   'PATCH /budgets/{id}': [{ noun: 'budget', body: () => ({ limit_usd: '999' }) }],
   'DELETE /budgets/{id}': [{ noun: 'budget' }],
+  'GET /budgets/{id}/raises': [{ noun: 'budget' }],
+  'POST /budgets/{id}/raises': [{ noun: 'budget', body: () => ({ amount_usd: '9', until: inAnHour() }) }],
+  'DELETE /raises/{id}': [{ noun: 'raise' }],
   'GET /members': [],
   'POST /members': [],
   'GET /members/{id}': [{ noun: 'member' }],
@@ -211,6 +214,7 @@ async function furnish(lab: ApiLab, name: string): Promise<Ids> {
     member_email: `${name}@example.com`,
     budgets: [{ limit_usd: '1', period: 'total' }],
   })
+  const raise = await make(`/budgets/${key.budgets[0].id}/raises`, { amount_usd: '1', until: inAnHour() })
   const request = await insertRequest(database, {
     organizationId: lab.owner.organizationId,
     key: { id: key.id, projectId: project.id, membershipId: member.id },
@@ -224,6 +228,7 @@ async function furnish(lab: ApiLab, name: string): Promise<Ids> {
     project: project.id,
     key: key.id,
     budget: key.budgets[0].id,
+    raise: raise.id,
     request,
   }
 }
@@ -238,9 +243,23 @@ async function clear(lab: ApiLab, ids: Ids): Promise<void> {
   await remove(`/providers/${ids.provider}`)
 }
 
+function inAnHour(): string {
+  return new Date(Date.now() + 3_600_000).toISOString()
+}
+
 /** All rows of an organization that a call could change. */
 async function snapshot(lab: ApiLab): Promise<unknown[]> {
-  const tables = ['memberships', 'projects', 'keys', 'providers', 'models', 'deployments', 'prices', 'budgets']
+  const tables = [
+    'memberships',
+    'projects',
+    'keys',
+    'providers',
+    'models',
+    'deployments',
+    'prices',
+    'budgets',
+    'budget_raises',
+  ]
   const rows = await Promise.all(
     [...tables, 'budget_counters', 'audit_events'].map((table) =>
       asOwner(database, `SELECT to_jsonb(t) AS row FROM ${table} t WHERE organization_id = $1 ORDER BY id`, [

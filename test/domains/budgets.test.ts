@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { listAuditEvents } from '#lib/audit/list-audit-events.ts'
 import type { Member } from '#lib/auth/member.ts'
 import { archiveBudget } from '#lib/budgets/archive-budget.ts'
 import { changeBudget } from '#lib/budgets/change-budget.ts'
 import { createBudget } from '#lib/budgets/create-budget.ts'
+import { endRaise } from '#lib/budgets/end-raise.ts'
 import { listBudgets } from '#lib/budgets/list-budgets.ts'
+import { listRaises } from '#lib/budgets/list-raises.ts'
+import { raiseBudget } from '#lib/budgets/raise-budget.ts'
 import { createKey } from '#lib/keys/create-key.ts'
 import { getKey } from '#lib/keys/get-key.ts'
 import { verifyLedger } from '#lib/ledger/verify-ledger.ts'
@@ -108,6 +112,44 @@ describe('a budget', () => {
     expect(await createBudget(owner, { scope: 'organization', period: 'day', limitNanos: 0n })).toMatchObject({
       availableNanos: 0n,
     })
+  })
+})
+
+describe('a raise', () => {
+  const inAnHour = () => new Date(Date.now() + 3_600_000)
+
+  it('shows in the budget and the key, on the record, and can be ended early', async () => {
+    const key = await makeKey()
+    const { id } = await createBudget(owner, { scope: 'key', scopeId: key.id, period: 'week', limitNanos: usd('1') })
+    await (await admit(ledger, owner, key, { costNanos: usd('1') })).settle()
+    expect(await getKey(owner, key.id)).toMatchObject({ status: 'exhausted', availableNanos: 0n })
+    const until = inAnHour()
+    const raise = await raiseBudget(owner, id, { amountNanos: usd('0.5'), until, reason: 'the deadline' })
+    expect(raise).toMatchObject({ status: 'running', givenBy: 'Owner', reason: 'the deadline', until })
+    expect(await getKey(owner, key.id)).toMatchObject({
+      status: 'active',
+      availableNanos: usd('0.5'),
+      budgets: [{ limitNanos: usd('1'), raisedNanos: usd('0.5'), raisedUntil: until, availableNanos: usd('0.5') }],
+    })
+    expect(await endRaise(owner, raise.id)).toMatchObject({ status: 'over', endedAt: expect.any(Date) })
+    await expect(endRaise(owner, raise.id)).rejects.toMatchObject({ code: 'conflict' })
+    expect(await getKey(owner, key.id)).toMatchObject({ status: 'exhausted', budgets: [{ raisedNanos: 0n }] })
+    expect((await listRaises(owner, { budgetId: id })).map(({ status }) => status)).toEqual(['over'])
+    const { rows } = await listAuditEvents(owner, { targetId: id })
+    expect(rows.map(({ action }) => action)).toEqual(['budget.end_raise', 'budget.raise', 'budget.create'])
+  })
+
+  it('is for those who may change the budget, ends in the future, and is more than nothing', async () => {
+    const { id } = await createBudget(owner, { scope: 'organization', period: 'day', limitNanos: 1n })
+    const raise = { amountNanos: 1n, until: inAnHour() }
+    for (const role of ['lead', 'member', 'viewer'] as const) {
+      await expect(raiseBudget({ ...owner, role }, id, raise)).rejects.toMatchObject({ code: 'forbidden' })
+    }
+    await expect(raiseBudget(owner, id, { ...raise, amountNanos: 0n })).rejects.toMatchObject({ param: 'amountNanos' })
+    for (const until of [new Date(), new Date(Date.now() + 400 * 86_400_000)]) {
+      await expect(raiseBudget(owner, id, { ...raise, until })).rejects.toMatchObject({ param: 'until' })
+    }
+    expect(await listRaises(owner)).toEqual([])
   })
 })
 

@@ -13,6 +13,8 @@ export const budget = z
     tag: z.string().nullable(),
     period: z.enum(periods),
     limit_usd: usd,
+    raised_usd: usd.meta({ description: 'What temporary raises add to the limit just now' }),
+    raised_until: time.nullable(),
     spent_usd: usd,
     reserved_usd: usd,
     available_usd: usd,
@@ -20,3 +22,18 @@ export const budget = z
     created_at: time,
   })
   .meta({ id: 'Budget' })
+
+/** A temporary raise, as it is answered. */
+export const raise = z
+  .object({
+    id,
+    budget_id: id,
+    amount_usd: usd,
+    until: time,
+    reason: z.string(),
+    status: z.enum(['running', 'over']),
+    created_at: time,
+    given_by: z.string(),
+    ended_at: time.nullable(),
+  })
+  .meta({ id: 'Raise' })

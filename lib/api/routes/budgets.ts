@@ -2,14 +2,17 @@ import { z } from 'zod'
 import { archiveBudget } from '../../budgets/archive-budget.ts'
 import { changeBudget } from '../../budgets/change-budget.ts'
 import { createBudget } from '../../budgets/create-budget.ts'
+import { endRaise } from '../../budgets/end-raise.ts'
 import { getBudget } from '../../budgets/get-budget.ts'
 import { listBudgets } from '../../budgets/list-budgets.ts'
+import { listRaises } from '../../budgets/list-raises.ts'
+import { raiseBudget } from '../../budgets/raise-budget.ts'
 import { modelNameSchema, tagSchema } from '../../core/fields.ts'
 import { budgetScopes, periods } from '../../core/period.ts'
 import { pageOfList } from '../page-of-list.ts'
 import { type Route, route } from '../route.ts'
-import { id, pageOf, pageQuery, removed, usdInput } from '../wire-fields.ts'
-import { budget } from './budget-wire.ts'
+import { id, pageOf, pageQuery, removed, timeInput, usdInput } from '../wire-fields.ts'
+import { budget, raise } from './budget-wire.ts'
 
 export const budgetRoutes: Route[] = [
   route({
@@ -66,5 +69,32 @@ export const budgetRoutes: Route[] = [
       await archiveBudget(member, id)
       return { id, deleted: true }
     },
+  }),
+  route({
+    method: 'GET',
+    path: '/budgets/{id}/raises',
+    summary: 'List the temporary raises of a budget, the newest first',
+    permission: 'projects.read',
+    query: pageQuery,
+    answer: pageOf(raise),
+    handle: async ({ member, id, query }) => pageOfList(await listRaises(member, { budgetId: id }), query),
+  }),
+  route({
+    method: 'POST',
+    path: '/budgets/{id}/raises',
+    summary: 'Raise a budget until a moment; it binds the next request and ends by itself',
+    permission: 'budgets.change',
+    body: z.strictObject({ amount_usd: usdInput, until: timeInput, reason: z.string().optional() }),
+    status: 201,
+    answer: raise,
+    handle: ({ member, id, body }) => raiseBudget(member, id, body),
+  }),
+  route({
+    method: 'DELETE',
+    path: '/raises/{id}',
+    summary: 'End a raise ahead of its time',
+    permission: 'budgets.change',
+    answer: raise,
+    handle: ({ member, id }) => endRaise(member, id),
   }),
 ]
