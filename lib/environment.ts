@@ -8,6 +8,10 @@ const schema = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// URL'),
   STIPEND_HOME: z.string().min(1).default('./.stipend'),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'must be a redis:// URL')
+    .optional(),
   STIPEND_SECRET: z.string().min(32, 'must be at least 32 characters; `openssl rand -base64 32` makes one'),
   PUBLIC_URL: url.optional(),
   STIPEND_ALLOW_PRIVATE_UPSTREAMS: flag.default(false),

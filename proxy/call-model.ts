@@ -7,6 +7,7 @@ import { checkAddress } from './steps/check-address.ts'
 import { ClientGone } from './steps/client-gone.ts'
 import { enforceLimits } from './steps/enforce-limits.ts'
 import { estimateCost } from './steps/estimate-cost.ts'
+import { expectTokens } from './steps/expect-tokens.ts'
 import { meterBody } from './steps/meter-body.ts'
 import { meterStream } from './steps/meter-stream.ts'
 import { openChannels } from './steps/open-channels.ts'
@@ -23,7 +24,8 @@ export async function callModel(gateway: Gateway, exchange: Exchange): Promise<A
   const record = openRecord(gateway, exchange, caller, dialect.name)
   try {
     checkAddress(caller, exchange.request)
-    record.admitted(enforceLimits(gateway.limits, exchange, caller))
+    const admission = await enforceLimits(gateway.limits, exchange, caller)
+    record.admitted(admission)
 
     const body = await readJson(exchange.request, gateway.settings.maxBodyBytes)
     const request = dialect.parseRequest(body, exchange.request)
@@ -34,6 +36,7 @@ export async function callModel(gateway: Gateway, exchange: Exchange): Promise<A
     const { route, channels, widest } = openChannels(dialect, request, resolved)
 
     const estimate = estimateCost(widest, caller, route)
+    await expectTokens(admission, request, estimate)
     const reserved = await reserveBudget(gateway, exchange, caller, widest, route, estimate)
     record.reserved(reserved)
 

@@ -45,9 +45,17 @@ export interface Caller {
   allowedIps: string[]
   /** The models that key and project both allow; null: all of the organization's. */
   allowedModelIds: string[] | null
-  /** Rate limits; null: none. */
+  /** Rate limits of the key, its project and its organization; only of those that have any. */
+  limits: ScopeLimits[]
+}
+
+/** Rate limits of one scope; null: none of the kind. */
+export interface ScopeLimits {
+  scope: 'key' | 'project' | 'organization'
+  id: string
   requestsPerMinute: number | null
   tokensPerMinute: number | null
+  requestsPerDay: number | null
   maxParallel: number | null
 }
 
@@ -62,13 +70,15 @@ export interface Keys {
 export interface Admission {
   /** For the answer: limits, what remains of them, when they are whole again. */
   headers: Record<string, string>
+  /** Takes what the request will probably use; throws `rate_limit_exceeded`. At most once. */
+  expect(tokens: number): Promise<void> | undefined
   /** Ends the turn, with all tokens in and out. Called exactly once. */
   leave(tokens: number): void
 }
 
 export interface Limits {
   /** Throws `rate_limit_exceeded`. */
-  enter(caller: Caller): Admission
+  enter(caller: Caller): Promise<Admission> | Admission
 }
 
 /** One upstream model at one provider, ready to call. */

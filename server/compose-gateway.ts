@@ -5,11 +5,13 @@ import { pool } from '#lib/db/pool.ts'
 import { environment } from '#lib/environment.ts'
 import { createAuthenticate } from '#lib/keys/authenticate-key.ts'
 import { openLedger } from '#lib/ledger/open-ledger.ts'
-import { createLimits } from '#lib/limits/create-limits.ts'
+import { createMemoryLimits } from '#lib/limits/create-memory-limits.ts'
+import { createSharedLimits } from '#lib/limits/create-shared-limits.ts'
 import { log } from '#lib/log.ts'
 import { isAllowedAddress } from '#lib/outbound/is-allowed-address.ts'
 import { openCredential } from '#lib/providers/credential.ts'
 import { createRoutes } from '#lib/routing/create-routes.ts'
+import { openHealthRecords } from '#lib/routing/open-health-records.ts'
 import type { Gateway } from '#proxy/gateway.ts'
 import { openHealth } from '#proxy/routing/open-health.ts'
 import { openPools } from '#proxy/upstream/open-pools.ts'
@@ -44,10 +46,12 @@ export async function composeGateway(): Promise<ComposedGateway> {
     idleMs: upstreamMs,
     isAllowedAddress: (ip) => isAllowedAddress(ip, settings.STIPEND_ALLOW_PRIVATE_UPSTREAMS),
   })
-  const health = openHealth({ clock: { now: Date.now } })
+  const health = openHealth({ clock: { now: Date.now }, onChange: (change) => records.note(change) })
+  const records = openHealthRecords({ pool: database, log, takeFigures: health.takeFigures })
+  const limits = settings.REDIS_URL ? createSharedLimits({ url: settings.REDIS_URL, log }) : null
   const gateway = {
     keys: { authenticate: createAuthenticate(database, settings.STIPEND_SECRET), describe: describeOwnKey },
-    limits: createLimits(),
+    limits: limits ?? createMemoryLimits(),
     routes: createRoutes(database, openCredential),
     ledger,
     health,
@@ -69,6 +73,8 @@ export async function composeGateway(): Promise<ComposedGateway> {
     gateway,
     async close() {
       await pools.close()
+      await records.close()
+      await limits?.close()
       await ledger.close()
     },
   }

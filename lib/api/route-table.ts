@@ -1,6 +1,7 @@
 import type { Route } from './route.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { budgetRoutes } from './routes/budgets.ts'
+import { healthRoutes } from './routes/health.ts'
 import { keyRoutes } from './routes/keys.ts'
 import { ledgerRoutes } from './routes/ledger.ts'
 import { memberRoutes } from './routes/members.ts'
@@ -15,6 +16,7 @@ import { usageRoutes } from './routes/usage.ts'
 /** Every call of the management API. */
 export const routeTable: Route[] = [
   ...providerRoutes,
+  ...healthRoutes,
   ...modelRoutes,
   ...priceRoutes,
   ...projectRoutes,

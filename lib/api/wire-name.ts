@@ -2,6 +2,7 @@
 const irregular = {
   requestsPerMinute: 'rpm',
   tokensPerMinute: 'tpm',
+  requestsPerDay: 'rpd',
   membershipId: 'member_id',
   perRequest: 'per_request_usd',
   rows: 'data',

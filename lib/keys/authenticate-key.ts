@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { createCache } from '../cache/create-cache.ts'
 import { StipendError } from '../core/errors.ts'
+import type { ScopeLimits } from '../limits/scope-limits.ts'
 import { hashSecret } from '../secrets/hash-secret.ts'
 import { isWellFormed } from '../secrets/new-secret.ts'
 
@@ -15,10 +16,8 @@ export interface Caller {
   allowedIps: string[]
   /** The models that key and project both allow; null: all of the organization's. */
   allowedModelIds: string[] | null
-  /** Rate limits; null: none. */
-  requestsPerMinute: number | null
-  tokensPerMinute: number | null
-  maxParallel: number | null
+  /** Rate limits of the key, its project and its organization; only of those that have any. */
+  limits: ScopeLimits[]
 }
 
 interface KeyRow {
@@ -31,6 +30,15 @@ interface KeyRow {
   requests_per_minute: number | null
   tokens_per_minute: number | null
   max_parallel: number | null
+  requests_per_day: number | null
+  project_requests_per_minute: number | null
+  project_tokens_per_minute: number | null
+  project_requests_per_day: number | null
+  project_max_parallel: number | null
+  organization_requests_per_minute: number | null
+  organization_tokens_per_minute: number | null
+  organization_requests_per_day: number | null
+  organization_max_parallel: number | null
   allowed_ips: string[]
   all_models: boolean
   allowed_model_ids: string[]
@@ -83,11 +91,45 @@ export function createAuthenticate(pool: pg.Pool, masterSecret: string): (secret
       maxOutputTokens: row.max_output_tokens,
       allowedIps: row.allowed_ips,
       allowedModelIds: allowedModelIds(row),
-      requestsPerMinute: row.requests_per_minute,
-      tokensPerMinute: row.tokens_per_minute,
-      maxParallel: row.max_parallel,
+      limits: limitsOf(row),
     }
   }
+}
+
+function limitsOf(row: KeyRow): ScopeLimits[] {
+  const limits: ScopeLimits[] = [
+    {
+      scope: 'key',
+      id: row.id,
+      requestsPerMinute: row.requests_per_minute,
+      tokensPerMinute: row.tokens_per_minute,
+      requestsPerDay: row.requests_per_day,
+      maxParallel: row.max_parallel,
+    },
+    {
+      scope: 'project',
+      id: row.project_id,
+      requestsPerMinute: row.project_requests_per_minute,
+      tokensPerMinute: row.project_tokens_per_minute,
+      requestsPerDay: row.project_requests_per_day,
+      maxParallel: row.project_max_parallel,
+    },
+    {
+      scope: 'organization',
+      id: row.organization_id,
+      requestsPerMinute: row.organization_requests_per_minute,
+      tokensPerMinute: row.organization_tokens_per_minute,
+      requestsPerDay: row.organization_requests_per_day,
+      maxParallel: row.organization_max_parallel,
+    },
+  ]
+  return limits.filter(
+    (one) =>
+      one.requestsPerMinute !== null ||
+      one.tokensPerMinute !== null ||
+      one.requestsPerDay !== null ||
+      one.maxParallel !== null,
+  )
 }
 
 function allowedModelIds(row: KeyRow): string[] | null {

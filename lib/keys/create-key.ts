@@ -25,6 +25,7 @@ const schema = z.strictObject({
   requestsPerMinute: keyFields.requestsPerMinute.default(null),
   tokensPerMinute: keyFields.tokensPerMinute.default(null),
   maxParallel: keyFields.maxParallel.default(null),
+  requestsPerDay: keyFields.requestsPerDay.default(null),
   expiresAt: keyFields.expiresAt.default(null),
   allowedIps: keyFields.allowedIps.default([]),
   maxOutputTokens: keyFields.maxOutputTokens.default(null),

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { capsSchema } from '../budgets/budget-fields.ts'
 import { nameSchema, tagSchema } from '../core/fields.ts'
+import { limitFields } from '../limits/limit-fields.ts'
 import { modelListSchema } from '../models/model-list-schema.ts'
-
-const rateSchema = z.number().int().min(1).max(1_000_000_000)
 
 /** What each field of a key may hold. */
 export const keyFields = {
@@ -15,9 +14,7 @@ export const keyFields = {
   models: modelListSchema,
   /** Its own plain budgets; null: no cap of its own. */
   budgets: capsSchema,
-  requestsPerMinute: rateSchema.nullable(),
-  tokensPerMinute: rateSchema.nullable(),
-  maxParallel: z.number().int().min(1).max(100_000).nullable(),
+  ...limitFields,
   expiresAt: z
     .date()
     .refine((date) => date.getTime() > Date.now(), 'Choose a time in the future')

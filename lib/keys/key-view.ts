@@ -23,6 +23,7 @@ export interface KeySummary {
   requestsPerMinute: number | null
   tokensPerMinute: number | null
   maxParallel: number | null
+  requestsPerDay: number | null
   maxOutputTokens: number | null
   allowedIps: string[]
   tags: string[]

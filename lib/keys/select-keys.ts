@@ -33,7 +33,7 @@ export async function selectKeys(
           SELECT m.name FROM models m WHERE m.id = ANY (k.allowed_model_ids) AND m.archived_at IS NULL ORDER BY m.name
         ) END AS models,
         k.requests_per_minute AS "requestsPerMinute", k.tokens_per_minute AS "tokensPerMinute",
-        k.max_parallel AS "maxParallel", k.max_output_tokens AS "maxOutputTokens",
+        k.max_parallel AS "maxParallel", k.requests_per_day AS "requestsPerDay", k.max_output_tokens AS "maxOutputTokens",
         k.allowed_ips AS "allowedIps", k.tags,
         coalesce(spend.nanos, 0) AS "spentNanos", coalesce(held.nanos, 0) AS "reservedNanos",
         CASE WHEN bound.available > 0 THEN bound.available WHEN bound.available <= 0 THEN 0 END AS "availableNanos",

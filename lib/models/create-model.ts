@@ -12,12 +12,19 @@ import { getModelRow } from './get-model-row.ts'
 import { insertDeployment } from './insert-deployment.ts'
 import { modelFields } from './model-fields.ts'
 import { type ModelView, viewModels } from './model-view.ts'
-import { resolveModelNames } from './resolve-model-names.ts'
+import { resolveFallbacks } from './resolve-fallbacks.ts'
 
 const schema = z.strictObject({
   name: modelFields.name,
   deployments: modelFields.deployments,
   fallbacks: modelFields.fallbacks.default([]),
+  contextFallbacks: modelFields.contextFallbacks.default([]),
+  contentFallbacks: modelFields.contentFallbacks.default([]),
+  connectTimeoutMs: modelFields.connectTimeoutMs.default(null),
+  firstTokenTimeoutMs: modelFields.firstTokenTimeoutMs.default(null),
+  idleTimeoutMs: modelFields.idleTimeoutMs.default(null),
+  totalTimeoutMs: modelFields.totalTimeoutMs.default(null),
+  maxAttempts: modelFields.maxAttempts.default(null),
   /** An own price for all deployments; missing: each has the catalogue's, if it is there. */
   price: priceSchema.nullable().default(null),
   maxOutputTokens: modelFields.maxOutputTokens.optional(),
@@ -29,13 +36,15 @@ export type CreateModelInput = z.input<typeof schema>
 
 export async function createModel(member: Member, input: CreateModelInput): Promise<ModelView> {
   authorize(member, 'models.change')
-  const { name, deployments, fallbacks, price, maxOutputTokens, contextTokens } = parseInput(schema, input)
+  const { deployments, price, contextTokens, ...rest } = parseInput(schema, input)
+  const { fallbacks, contextFallbacks, contentFallbacks, ...fields } = rest
+  const { name, maxOutputTokens } = fields
   const { organizationId } = member
   return inTenant(organizationId, async (tx) => {
     const id = newId()
-    const fallbackIds = await resolveModelNames(tx, organizationId, fallbacks, 'fallbacks')
+    const takeOver = await resolveFallbacks(tx, organizationId, id, { fallbacks, contextFallbacks, contentFallbacks })
     await tx.model
-      .create({ data: { id, organizationId, name, fallbackIds, maxOutputTokens: maxOutputTokens ?? null } })
+      .create({ data: { ...fields, id, organizationId, ...takeOver, maxOutputTokens: maxOutputTokens ?? null } })
       .catch(refuseTakenName)
     const known: number[] = []
     for (const [index, deployment] of deployments.entries()) {

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { modelNameSchema } from '../core/fields.ts'
 
+/** No timer of a route is shorter than a vendor may need, nor longer than an hour. */
+const patienceSchema = z.number().int().min(100).max(3_600_000).nullable()
+
 const tokensSchema = z.number().int().min(1).max(100_000_000)
 
 /** What each field of a deployment may hold. */
@@ -31,6 +34,13 @@ export const modelFields = {
       'Name each upstream model of a provider once',
     ),
   fallbacks: z.array(modelNameSchema).max(10),
+  contextFallbacks: z.array(modelNameSchema).max(10),
+  contentFallbacks: z.array(modelNameSchema).max(10),
+  connectTimeoutMs: patienceSchema,
+  firstTokenTimeoutMs: patienceSchema,
+  idleTimeoutMs: patienceSchema,
+  totalTimeoutMs: patienceSchema,
+  maxAttempts: z.number().int().min(1).max(20).nullable(),
   maxOutputTokens: tokensSchema.nullable(),
   contextTokens: tokensSchema.nullable(),
 }

@@ -12,6 +12,15 @@ export interface ModelView {
   contextTokens: number | null
   /** Names of the models that take over when all deployments fail. */
   fallbacks: string[]
+  /** What takes over when a request is too long, or is refused by a content filter. */
+  contextFallbacks: string[]
+  contentFallbacks: string[]
+  /** How patient its route is; null: as the gateway is set. */
+  connectTimeoutMs: number | null
+  firstTokenTimeoutMs: number | null
+  idleTimeoutMs: number | null
+  totalTimeoutMs: number | null
+  maxAttempts: number | null
   /** In the order to try them. */
   deployments: DeploymentView[]
   /** Whether every deployment has a price; keys with a cap cannot call it otherwise. */
@@ -51,6 +60,13 @@ export async function viewModels(tx: Transaction, organizationId: string, rows: 
       maxOutputTokens: row.maxOutputTokens,
       contextTokens: row.contextTokens,
       fallbacks: row.fallbackIds.flatMap((id) => names.get(id) ?? []),
+      contextFallbacks: row.contextFallbackIds.flatMap((id) => names.get(id) ?? []),
+      contentFallbacks: row.contentFallbackIds.flatMap((id) => names.get(id) ?? []),
+      connectTimeoutMs: row.connectTimeoutMs,
+      firstTokenTimeoutMs: row.firstTokenTimeoutMs,
+      idleTimeoutMs: row.idleTimeoutMs,
+      totalTimeoutMs: row.totalTimeoutMs,
+      maxAttempts: row.maxAttempts,
       deployments,
       priced: deployments.length > 0 && deployments.every((deployment) => deployment.price !== null),
       createdAt: row.createdAt,

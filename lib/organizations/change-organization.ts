@@ -6,9 +6,12 @@ import { nameSchema, timeZoneSchema } from '../core/fields.ts'
 import { parseInput } from '../core/parse-input.ts'
 import { inTenant, type Transaction } from '../db/in-tenant.ts'
 import { locales } from '../i18n/locales.ts'
+import { limitFields } from '../limits/limit-fields.ts'
 import { type OrganizationView, viewOfOrganization } from './organization-view.ts'
 
-const schema = z.strictObject({ name: nameSchema, timeZone: timeZoneSchema, locale: z.enum(locales) }).partial()
+const schema = z
+  .strictObject({ name: nameSchema, timeZone: timeZoneSchema, locale: z.enum(locales), ...limitFields })
+  .partial()
 
 export type ChangeOrganizationInput = z.input<typeof schema>
 

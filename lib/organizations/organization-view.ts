@@ -8,9 +8,17 @@ export interface OrganizationView {
   /** Days, weeks and months of budgets and charts begin by it. */
   timeZone: string
   locale: string
+  /** Rate limits of all its keys together; null: none. */
+  requestsPerMinute: number | null
+  tokensPerMinute: number | null
+  requestsPerDay: number | null
+  maxParallel: number | null
   createdAt: Date
 }
 
-export function viewOfOrganization({ id, slug, name, timeZone, locale, createdAt }: Organization): OrganizationView {
-  return { id, slug, name, timeZone, locale, createdAt }
+export function viewOfOrganization(row: Organization): OrganizationView {
+  const { id, slug, name, timeZone, locale, createdAt } = row
+  const { requestsPerMinute, tokensPerMinute, requestsPerDay, maxParallel } = row
+  const limits = { requestsPerMinute, tokensPerMinute, requestsPerDay, maxParallel }
+  return { id, slug, name, timeZone, locale, ...limits, createdAt }
 }

@@ -7,6 +7,7 @@ import { nameSchema } from '../core/fields.ts'
 import { parseInput } from '../core/parse-input.ts'
 import { inTenant } from '../db/in-tenant.ts'
 import { refuseTakenName } from '../db/refuse-taken-name.ts'
+import { limitFields } from '../limits/limit-fields.ts'
 import { modelListSchema } from '../models/model-list-schema.ts'
 import { resolveModelNames } from '../models/resolve-model-names.ts'
 import { getProjectRow } from './get-project-row.ts'
@@ -17,13 +18,14 @@ const schema = z.strictObject({
   models: modelListSchema.optional(),
   /** All of its plain budgets as they shall be from now on. */
   budgets: capsSchema.optional(),
+  ...z.object(limitFields).partial().shape,
 })
 
 export type ChangeProjectInput = z.input<typeof schema>
 
 export async function changeProject(member: Member, id: string, input: ChangeProjectInput): Promise<ProjectView> {
   authorize(member, 'projects.change')
-  const { name, models, budgets } = parseInput(schema, input)
+  const { name, models, budgets, ...limits } = parseInput(schema, input)
   if (budgets) authorize(member, 'budgets.change')
   const { organizationId } = member
   return inTenant(organizationId, async (tx) => {
@@ -33,6 +35,7 @@ export async function changeProject(member: Member, id: string, input: ChangePro
       .update({
         where: { id: row.id, organizationId },
         data: {
+          ...limits,
           ...(name !== undefined && { name }),
           ...(models !== undefined && {
             allModels: models === null,

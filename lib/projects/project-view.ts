@@ -13,6 +13,11 @@ export interface ProjectView {
   /** Keys that are not revoked. */
   keyCount: number
   spentNanos: Nanos
+  /** Rate limits of all its keys together; null: none. */
+  requestsPerMinute: number | null
+  tokensPerMinute: number | null
+  requestsPerDay: number | null
+  maxParallel: number | null
   budgets: BudgetView[]
   createdAt: Date
 }
@@ -38,6 +43,10 @@ export async function viewProjects(tx: Transaction, organizationId: string, rows
     models: row.allModels ? null : row.allowedModelIds.flatMap((id) => names.get(id) ?? []),
     keyCount: keys.find((group) => group.projectId === row.id)?._count ?? 0,
     spentNanos: spend.find((group) => group.projectId === row.id)?._sum.costNanos ?? 0n,
+    requestsPerMinute: row.requestsPerMinute,
+    tokensPerMinute: row.tokensPerMinute,
+    requestsPerDay: row.requestsPerDay,
+    maxParallel: row.maxParallel,
     budgets: budgets.filter((budget) => budget.scopeId === row.id),
     createdAt: row.createdAt,
   }))

@@ -50,4 +50,11 @@ export interface AttemptView {
   status: number | null
   error: string | null
   latencyMs: number
+  /** Missing in rows of before there were retries. */
+  model?: string
+  /** Since the request came. */
+  startedMs?: number
+  fate?: 'unsent' | 'refused' | 'lost' | 'served'
+  /** What a lost attempt may have cost; part of the request's cost. */
+  keptUsd?: string | null
 }

@@ -11,7 +11,7 @@ const defaultOutputTokens = 4096
 const largestContextTokens = 1_000_000
 
 /** An answer of ordinary length: worth waiting for when others hold the money. */
-const ordinaryOutputTokens = 1024
+export const ordinaryOutputTokens = 1024
 
 /** A small answer that is still of use: a request that cannot pay for it is refused rather than cut. */
 export const leastOutputTokens = 16

@@ -2,8 +2,8 @@ import type { Exchange } from '../exchange.ts'
 import type { Admission, Caller, Limits } from '../gateway.ts'
 
 /** The caller's turn; throws `rate_limit_exceeded` when it has none. */
-export function enforceLimits(limits: Limits, exchange: Exchange, caller: Caller): Admission {
-  const admission = limits.enter(caller)
+export async function enforceLimits(limits: Limits, exchange: Exchange, caller: Caller): Promise<Admission> {
+  const admission = await limits.enter(caller)
   Object.assign(exchange.headers, admission.headers)
   return admission
 }

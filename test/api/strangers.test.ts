@@ -33,6 +33,8 @@ const cases: Record<string, Case[]> = {
   'PATCH /providers/{id}': [{ noun: 'provider', body: () => ({ name: 'taken over' }) }],
   'DELETE /providers/{id}': [{ noun: 'provider' }],
   'POST /providers/{id}/test': [{ noun: 'provider' }],
+  'GET /health': [],
+  'POST /health/{id}/put-back': [{ noun: 'provider' }, { noun: 'deployment' }],
   'GET /models': [],
   'POST /models': [
     {

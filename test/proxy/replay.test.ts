@@ -20,7 +20,7 @@ async function replay(recording: Recording, seed: number, wantsUsage: boolean) {
   const upstreamModel = String(recording.request?.model ?? 'unknown')
   const gateway: Gateway = {
     keys: { authenticate: async () => caller, describe: async () => ({}) },
-    limits: { enter: () => ({ headers: {}, leave: () => undefined }) },
+    limits: { enter: () => ({ headers: {}, expect: () => undefined, leave: () => undefined }) },
     routes: {
       resolve: async (_, model) =>
         routeOf(model, [deploymentOf({ baseUrl: 'http://vendor.test' }, { upstreamModel })], {

@@ -16,7 +16,14 @@ const model = z
     name: z.string(),
     max_output_tokens: z.int().nullable(),
     context_tokens: z.int().nullable(),
-    fallbacks: z.array(z.string()),
+    fallbacks: z.array(z.string()).meta({ description: 'Models that take over when all deployments fail' }),
+    context_fallbacks: z.array(z.string()).meta({ description: 'Models for what is too long for this one' }),
+    content_fallbacks: z.array(z.string()).meta({ description: 'Models for what its content filter refuses' }),
+    connect_timeout_ms: z.int().nullable(),
+    first_token_timeout_ms: z.int().nullable(),
+    idle_timeout_ms: z.int().nullable(),
+    total_timeout_ms: z.int().nullable(),
+    max_attempts: z.int().nullable(),
     deployments: z.array(
       z.object({
         id,
@@ -47,6 +54,13 @@ const deployments = z
 
 const optional = {
   fallbacks: modelFields.fallbacks.optional(),
+  context_fallbacks: modelFields.contextFallbacks.optional(),
+  content_fallbacks: modelFields.contentFallbacks.optional(),
+  connect_timeout_ms: modelFields.connectTimeoutMs.optional(),
+  first_token_timeout_ms: modelFields.firstTokenTimeoutMs.optional(),
+  idle_timeout_ms: modelFields.idleTimeoutMs.optional(),
+  total_timeout_ms: modelFields.totalTimeoutMs.optional(),
+  max_attempts: modelFields.maxAttempts.optional(),
   max_output_tokens: modelFields.maxOutputTokens.optional(),
   context_tokens: modelFields.contextTokens.optional(),
 }

@@ -1,13 +1,25 @@
 import { z } from 'zod'
 import { nameSchema, timeZoneSchema } from '../../core/fields.ts'
 import { locales } from '../../i18n/locales.ts'
+import { limitFields } from '../../limits/limit-fields.ts'
 import { changeOrganization } from '../../organizations/change-organization.ts'
 import { getOrganization } from '../../organizations/get-organization.ts'
 import { type Route, route } from '../route.ts'
 import { id, time } from '../wire-fields.ts'
 
 const organization = z
-  .object({ id, slug: z.string(), name: z.string(), time_zone: z.string(), locale: z.string(), created_at: time })
+  .object({
+    id,
+    slug: z.string(),
+    name: z.string(),
+    time_zone: z.string(),
+    locale: z.string(),
+    rpm: z.int().nullable(),
+    tpm: z.int().nullable(),
+    rpd: z.int().nullable(),
+    max_parallel: z.int().nullable(),
+    created_at: time,
+  })
   .meta({ id: 'Organization' })
 
 export const organizationRoutes: Route[] = [
@@ -28,6 +40,10 @@ export const organizationRoutes: Route[] = [
       name: nameSchema.optional(),
       time_zone: timeZoneSchema.optional(),
       locale: z.enum(locales).optional(),
+      rpm: limitFields.requestsPerMinute.optional(),
+      tpm: limitFields.tokensPerMinute.optional(),
+      rpd: limitFields.requestsPerDay.optional(),
+      max_parallel: limitFields.maxParallel.optional(),
     }),
     answer: organization,
     handle: ({ member, body }) => changeOrganization(member, body),

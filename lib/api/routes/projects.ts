@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { nameSchema } from '../../core/fields.ts'
+import { limitFields } from '../../limits/limit-fields.ts'
 import { modelListSchema } from '../../models/model-list-schema.ts'
 import { changeProject } from '../../projects/change-project.ts'
 import { createProject } from '../../projects/create-project.ts'
@@ -18,12 +19,23 @@ const project = z
     models: z.array(z.string()).nullable().meta({ description: 'Null: all' }),
     key_count: z.int(),
     spent_usd: usd,
+    rpm: z.int().nullable(),
+    tpm: z.int().nullable(),
+    rpd: z.int().nullable(),
+    max_parallel: z.int().nullable(),
     budgets: z.array(budget),
     created_at: time,
   })
   .meta({ id: 'Project' })
 
-const optional = { models: modelListSchema.optional(), budgets: capsInput.nullable().optional() }
+const optional = {
+  models: modelListSchema.optional(),
+  budgets: capsInput.nullable().optional(),
+  rpm: limitFields.requestsPerMinute.optional(),
+  tpm: limitFields.tokensPerMinute.optional(),
+  rpd: limitFields.requestsPerDay.optional(),
+  max_parallel: limitFields.maxParallel.optional(),
+}
 
 export const projectRoutes: Route[] = [
   route({

@@ -49,6 +49,13 @@ const request = z
         status: z.int().nullable(),
         error: z.string().nullable(),
         latency_ms: z.number(),
+        model: z.string().optional(),
+        started_ms: z.number().optional(),
+        fate: z.enum(['unsent', 'refused', 'lost', 'served']).optional(),
+        kept_usd: usd
+          .nullable()
+          .optional()
+          .meta({ description: 'What a lost attempt may have cost; part of cost_usd' }),
       }),
     ),
   })

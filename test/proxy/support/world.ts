@@ -37,9 +37,7 @@ export const caller: Caller = {
   maxOutputTokens: null,
   allowedIps: [],
   allowedModelIds: null,
-  requestsPerMinute: null,
-  tokensPerMinute: null,
-  maxParallel: null,
+  limits: [],
 }
 
 /** One attempt, unless a test says otherwise: what each single failure does is to be seen. */
@@ -168,7 +166,7 @@ function gatewayOf(
     limits: {
       enter() {
         world.turns++
-        return { headers: {}, leave: () => world.turns-- }
+        return { headers: {}, expect: () => undefined, leave: () => world.turns-- }
       },
     },
     routes: {

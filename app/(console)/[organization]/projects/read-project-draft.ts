@@ -12,7 +12,7 @@ const schema = z.strictObject({
 }) satisfies z.ZodType<ProjectDraft>
 
 /** What a form says, as the operations take it. */
-export function readProjectDraft(form: unknown): Required<CreateProjectInput> {
+export function readProjectDraft(form: unknown): Required<Pick<CreateProjectInput, 'name' | 'models' | 'budgets'>> {
   const { name, models, caps } = parseInput(schema, form)
   return { name, models: models.length > 0 ? models : null, budgets: readCaps(caps) }
 }

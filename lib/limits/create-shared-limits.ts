@@ -1,0 +1,136 @@
+import { Redis } from 'ioredis'
+import { StipendError } from '../core/errors.ts'
+import { newId } from '../core/ids.ts'
+import { createMemoryLimits } from './create-memory-limits.ts'
+import { limitHeaders } from './limit-headers.ts'
+import { enterScript, expectScript, leaveScript } from './limit-scripts.ts'
+import { refuseLimit } from './refuse-limit.ts'
+import { type Admission, type LimitKind, type Limits, noLimits, type ScopeLimits } from './scope-limits.ts'
+
+/** A caller waits no longer for a Redis that does not answer. */
+const answerWithinMs = 250
+const longestReconnectMs = 2_000
+/** A turn that nobody ended, because its gateway died, is given up after this. */
+const turnLeaseMs = 15 * 60_000
+const heartbeatMs = 5_000
+const nodesKey = 'stipend:nodes'
+
+type Commands = Redis &
+  Record<'stipendEnter' | 'stipendExpect' | 'stipendLeave', (...given: (string | number)[]) => Promise<unknown[]>>
+
+export interface SharedLimits extends Limits {
+  close(): Promise<void>
+}
+
+/**
+ * Rate limits that all gateways with the same Redis hold together. While it is away each gateway grants its share of
+ * every limit (one part in as many as there were gateways), from a memory that has counted along.
+ */
+export function createSharedLimits(options: {
+  url: string
+  log: { warn(facts: object, message: string): void; info(facts: object, message: string): void }
+}): SharedLimits {
+  const { url, log } = options
+  const memory = createMemoryLimits()
+  const nodeId = newId()
+  let gateways = 1
+  let isAway = false
+
+  const redis = new Redis(url, {
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    commandTimeout: answerWithinMs,
+    connectTimeout: 2_000,
+    retryStrategy: (times) => Math.min(times * 50, longestReconnectMs),
+  }) as Commands
+  redis.defineCommand('stipendEnter', { lua: enterScript })
+  redis.defineCommand('stipendExpect', { lua: expectScript })
+  redis.defineCommand('stipendLeave', { lua: leaveScript })
+  const away = (error: unknown): void => {
+    if (!isAway)
+      log.warn({ error: String(error), gateways }, 'Redis is away: this gateway grants its share of the limits')
+    isAway = true
+  }
+  redis.on('error', away)
+
+  const beat = async (): Promise<void> => {
+    try {
+      const nowMs = Date.now()
+      await redis.zadd(nodesKey, nowMs, nodeId)
+      await redis.zremrangebyscore(nodesKey, '-inf', nowMs - 3 * heartbeatMs)
+      gateways = Math.max(1, await redis.zcard(nodesKey))
+    } catch (error) {
+      away(error)
+    }
+  }
+  redis.on('ready', () => {
+    if (isAway) log.info({}, 'Redis is back: the limits are shared again')
+    isAway = false
+    void beat()
+  })
+  const timer = setInterval(() => void beat(), heartbeatMs).unref()
+
+  async function enterShared(limits: ScopeLimits[]): Promise<Admission> {
+    const turnId = newId()
+    const keys = limits.flatMap(({ scope, id }) => [`stipend:limit:${scope}:${id}`, `stipend:turns:${scope}:${id}`])
+    const numbers = limits.map((one) => [
+      one.requestsPerMinute ?? -1,
+      one.tokensPerMinute ?? -1,
+      one.requestsPerDay ?? -1,
+    ])
+    const given = limits.flatMap((one, index) => [...numbers[index]!, one.maxParallel ?? -1])
+    const answer = await redis.stipendEnter(keys.length, ...keys, turnId, turnLeaseMs, ...given)
+    throwIfRefused(limits, answer)
+    const counted = memory.enter({ limits }, { share: 1 / gateways, isDecided: true })
+    let expected = 0
+    return {
+      headers: limitHeaders(
+        limits,
+        limits.map((one, index) => ({
+          requests: one.requestsPerMinute === null ? null : Number(answer[2 * index + 1]),
+          tokens: one.tokensPerMinute === null ? null : Number(answer[2 * index + 2]),
+        })),
+      ),
+      expect(tokens) {
+        if (limits.every(({ tokensPerMinute }) => tokensPerMinute === null)) return undefined
+        return redis.stipendExpect(keys.length, ...keys, Math.ceil(tokens), ...numbers.flat()).then(
+          (said) => {
+            throwIfRefused(limits, said)
+            counted.expect(tokens)
+            expected = tokens
+          },
+          // It was admitted; what it uses is counted when it leaves.
+          away,
+        )
+      },
+      leave(tokens) {
+        counted.leave(tokens)
+        redis.stipendLeave(keys.length, ...keys, turnId, Math.ceil(tokens - expected), ...numbers.flat()).catch(away)
+      },
+    }
+  }
+
+  return {
+    enter(caller) {
+      const { limits } = caller
+      if (limits.length === 0) return noLimits
+      const alone = (): Admission => memory.enter(caller, { share: 1 / gateways })
+      if (redis.status !== 'ready') return alone()
+      return enterShared(limits).catch((error: unknown) => {
+        if (error instanceof StipendError) throw error
+        away(error)
+        return alone()
+      })
+    },
+    async close() {
+      clearInterval(timer)
+      await redis.zrem(nodesKey, nodeId).catch(() => undefined)
+      redis.disconnect()
+    },
+  }
+}
+
+function throwIfRefused(limits: ScopeLimits[], [isAdmitted, scope, kind, waitMs]: unknown[]): void {
+  if (isAdmitted === 1) return
+  throw refuseLimit(limits[Number(scope) - 1]!, kind as LimitKind, Number(waitMs))
+}

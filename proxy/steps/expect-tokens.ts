@@ -1,0 +1,18 @@
+import type { ModelRequest } from '../dialects/dialect.ts'
+import type { Admission } from '../gateway.ts'
+import { type Estimate, ordinaryOutputTokens } from '../metering/bound-cost.ts'
+
+/** Of ordinary text; what it really was is known afterwards. */
+const bytesPerToken = 4
+
+/** Takes what a request will probably use from the tokens a minute; throws `rate_limit_exceeded` when that is not there. */
+export function expectTokens(
+  admission: Admission,
+  { input, choices }: ModelRequest,
+  estimate: Estimate,
+): Promise<void> | undefined {
+  const { outputTokens, capFrom } = estimate
+  // A cap that nobody chose says nothing of how long the answer will be.
+  const output = capFrom === 'caller' ? outputTokens : Math.min(outputTokens, ordinaryOutputTokens)
+  return admission.expect(Math.ceil(input.textBytes / bytesPerToken) + choices * output)
+}
