@@ -17,7 +17,7 @@ export async function keptAnswer(gateway: Gateway, exchange: Exchange, id: strin
   const { request } = exchange
   const caller = await authenticateKey(gateway.keys, request)
   checkAddress(caller, request)
-  const turn = enforceLimits(gateway.limits, exchange, caller)
+  const turn = await enforceLimits(gateway.limits, exchange, caller)
   try {
     const kept = await gateway.answers.find(caller, id)
     if (!kept) throw notFound(id)
