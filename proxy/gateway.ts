@@ -2,6 +2,7 @@ import type { DialectName, Wire } from '#lib/core/dialects.ts'
 import type { Nanos } from '#lib/core/money.ts'
 import type { Price } from '#lib/core/price.ts'
 import type { Usage } from '#lib/core/usage.ts'
+import type { Limits, ScopeLimits } from './limits.ts'
 import type { Health, KnownState } from './routing/health.ts'
 
 /** What the gateway needs from the rest of the house. One composition root joins these to the real thing. */
@@ -49,36 +50,11 @@ export interface Caller {
   limits: ScopeLimits[]
 }
 
-/** Rate limits of one scope; null: none of the kind. */
-export interface ScopeLimits {
-  scope: 'key' | 'project' | 'organization'
-  id: string
-  requestsPerMinute: number | null
-  tokensPerMinute: number | null
-  requestsPerDay: number | null
-  maxParallel: number | null
-}
-
 export interface Keys {
   /** Throws `invalid_api_key`, `key_paused`, `key_expired` — or `unavailable` when the database is away. */
   authenticate(secret: string): Promise<Caller>
   /** Its limits, spend, what is left and when that starts anew, as JSON for its holder. */
   describe(caller: Caller): Promise<Record<string, unknown>>
-}
-
-/** A caller's turn under its rate limits. */
-export interface Admission {
-  /** For the answer: limits, what remains of them, when they are whole again. */
-  headers: Record<string, string>
-  /** Takes what the request will probably use; throws `rate_limit_exceeded`. At most once. */
-  expect(tokens: number): Promise<void> | undefined
-  /** Ends the turn, with all tokens in and out. Called exactly once. */
-  leave(tokens: number): void
-}
-
-export interface Limits {
-  /** Throws `rate_limit_exceeded`. */
-  enter(caller: Caller): Promise<Admission> | Admission
 }
 
 /** One upstream model at one provider, ready to call. */

@@ -1,5 +1,6 @@
 import type { Exchange } from '../exchange.ts'
-import type { Admission, Caller, Limits } from '../gateway.ts'
+import type { Caller } from '../gateway.ts'
+import type { Admission, Limits } from '../limits.ts'
 
 /** The caller's turn; throws `rate_limit_exceeded` when it has none. */
 export async function enforceLimits(limits: Limits, exchange: Exchange, caller: Caller): Promise<Admission> {

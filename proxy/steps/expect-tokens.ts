@@ -1,5 +1,5 @@
 import type { ModelRequest } from '../dialects/dialect.ts'
-import type { Admission } from '../gateway.ts'
+import type { Admission } from '../limits.ts'
 import { type Estimate, ordinaryOutputTokens } from '../metering/bound-cost.ts'
 
 /** Of ordinary text; what it really was is known afterwards. */
