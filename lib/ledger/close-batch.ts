@@ -31,7 +31,8 @@ export interface CloseItem {
   outcome: RequestOutcome
 }
 
-export type CloseAnswer = 'closed' | 'recorded' | 'already closed'
+/** settled late: the reservation had expired, and its estimate was corrected. */
+export type CloseAnswer = 'closed' | 'recorded' | 'already closed' | 'settled late'
 
 type Read = (item: CloseItem) => unknown
 
@@ -81,6 +82,30 @@ export async function closeBatch(pool: pg.Pool, items: CloseItem[]): Promise<Clo
   const answers: CloseAnswer[] = []
   for (const row of rows) answers[row.ordinal - 1] = row.outcome
   return answers
+}
+
+/** The columns of its row in requests that the end of a request decides. */
+export function rowOf({ outcome }: CloseItem): Record<string, unknown> {
+  return {
+    model: storable(outcome.model, 200),
+    provider_id: outcome.deployment?.providerId ?? null,
+    deployment_id: outcome.deployment?.id ?? null,
+    price_id: outcome.deployment?.price?.id ?? null,
+    dialect: outcome.dialect,
+    stream: outcome.stream,
+    status: outcome.status,
+    error_code: outcome.errorCode,
+    input_tokens: outcome.usage.inputTokens,
+    cached_tokens: outcome.usage.cachedTokens,
+    cache_write_tokens: outcome.usage.cacheWriteTokens,
+    output_tokens: outcome.usage.outputTokens,
+    reasoning_tokens: outcome.usage.reasoningTokens,
+    estimated: outcome.estimated,
+    latency_ms: Math.round(outcome.latencyMs),
+    first_token_ms: outcome.firstTokenMs === null ? null : Math.round(outcome.firstTokenMs),
+    finish_reason: outcome.finishReason && storable(outcome.finishReason, 100),
+    attempts: JSON.parse(storable(JSON.stringify(outcome.attempts), Number.POSITIVE_INFINITY)),
+  }
 }
 
 /** Postgres stores no NUL; a name that long is nobody's. */

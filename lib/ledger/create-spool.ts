@@ -1,29 +1,37 @@
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { newId } from '../core/ids.ts'
 import type { CloseItem } from './close-batch.ts'
 
 const retryMs = 500
+const ending = '.jsonl'
 
 /** Where closings wait while the database is away. Each is on disk before `keep` resolves, so a restart loses none. */
 export interface Spool {
   keep(items: CloseItem[]): Promise<void>
+  /** Takes over what processes left behind that are gone. */
+  adopt(): Promise<void>
   /** How many closings wait. */
   size(): number
   close(): Promise<void>
 }
 
 /**
- * Keeps closings in `folder`, one file a process, and hands them to `commit` until it goes through. Files that a
- * process before this one left behind are taken over first. Handing one in twice is harmless: closing is idempotent.
+ * Keeps closings in `folder`, one file a process named after its node, and hands them to `commit` until it goes through.
+ * Several processes may share a folder: one takes another's file only when `findDead` says that its node is gone, and by
+ * a rename, which only one of them can win. Handing a closing in twice is harmless: closing is idempotent.
  */
 export async function createSpool(options: {
   folder: string
   nodeId: string
+  /** Which of these nodes live no more. */
+  findDead(nodeIds: string[]): Promise<string[]>
   commit(items: CloseItem[]): Promise<void>
   onTrouble(error: unknown): void
 }): Promise<Spool> {
-  await mkdir(options.folder, { recursive: true })
-  const path = join(options.folder, `${options.nodeId}.jsonl`)
+  const { folder, nodeId } = options
+  await mkdir(folder, { recursive: true })
+  const path = join(folder, `${nodeId}${ending}`)
   let waiting: CloseItem[] = []
   let timer: NodeJS.Timeout | undefined
   let work = Promise.resolve()
@@ -52,15 +60,18 @@ export async function createSpool(options: {
     timer ??= setTimeout(() => void inTurn(flush), retryMs)
   }
 
-  for (const name of await readdir(options.folder)) {
-    if (!name.endsWith('.jsonl')) continue
-    const left = parseLines(await readFile(join(options.folder, name), 'utf8'))
-    waiting.push(...left)
-    if (waiting.length > 0) await append(path, left)
-    await rename(join(options.folder, name), join(options.folder, `${name}.taken`))
-    await rm(join(options.folder, `${name}.taken`))
+  async function takeOver(name: string): Promise<void> {
+    // Ours from the rename on, and found by the next process if this one dies in the middle.
+    const taken = join(folder, `${nodeId}.${newId()}${ending}`)
+    if (!(await renameIfThere(join(folder, name), taken))) return
+    const left = parseLines(await readFile(taken, 'utf8'))
+    if (left.length > 0) {
+      await append(path, left)
+      waiting.push(...left)
+      schedule()
+    }
+    await rm(taken, { force: true })
   }
-  if (waiting.length > 0) schedule()
 
   return {
     keep: (items) =>
@@ -68,6 +79,13 @@ export async function createSpool(options: {
         await append(path, items)
         waiting.push(...items)
         schedule()
+      }),
+    adopt: () =>
+      inTurn(async () => {
+        const names = (await readdir(folder)).filter((name) => name.endsWith(ending) && ownerOf(name) !== nodeId)
+        if (names.length === 0) return
+        const dead = new Set(await options.findDead([...new Set(names.map(ownerOf))]))
+        for (const name of names) if (dead.has(ownerOf(name))) await takeOver(name)
       }),
     size: () => waiting.length,
     async close() {
@@ -78,13 +96,44 @@ export async function createSpool(options: {
   }
 }
 
-async function append(path: string, items: CloseItem[]): Promise<void> {
-  const file = await open(path, 'a', 0o600)
+function ownerOf(name: string): string {
+  return name.slice(0, name.indexOf('.'))
+}
+
+/** False when another process was faster. */
+async function renameIfThere(from: string, to: string): Promise<boolean> {
   try {
-    await file.writeFile(items.map((item) => `${JSON.stringify(item, withBigInt)}\n`).join(''))
-    await file.datasync()
-  } finally {
-    await file.close()
+    await rename(from, to)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
+    throw error
+  }
+}
+
+async function append(path: string, items: CloseItem[]): Promise<void> {
+  // An empty line first: what a write before this one left half done stays a line of its own.
+  const text = `\n${items.map((item) => `${JSON.stringify(item, withBigInt)}\n`).join('')}`
+  for (;;) {
+    const file = await open(path, 'a', 0o600)
+    try {
+      await file.writeFile(text)
+      await file.datasync()
+      // Somebody who took this process for dead may have taken the file between two of these steps, and read it already.
+      const { ino } = await file.stat()
+      if ((await inodeOf(path)) === ino) return
+    } finally {
+      await file.close()
+    }
+  }
+}
+
+async function inodeOf(path: string): Promise<number | null> {
+  try {
+    return (await stat(path)).ino
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
   }
 }
 
@@ -97,7 +146,7 @@ function parseLines(text: string): CloseItem[] {
       item.outcome.costNanos = BigInt(item.outcome.costNanos)
       return [item as CloseItem]
     } catch {
-      return [] // a line that the power cut short was never acknowledged
+      return [] // a line that was cut short was never acknowledged: its reservation expires and keeps the estimate
     }
   })
 }

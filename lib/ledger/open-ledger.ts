@@ -3,7 +3,8 @@ import type pg from 'pg'
 import { StipendError } from '../core/errors.ts'
 import { newId } from '../core/ids.ts'
 import type { Nanos } from '../core/money.ts'
-import { type CloseAnswer, type CloseItem, type CloseKind, closeBatch, type RequestOutcome } from './close-batch.ts'
+import { closeAll } from './close-all.ts'
+import type { CloseAnswer, CloseItem, CloseKind, RequestOutcome } from './close-batch.ts'
 import { createBatcher } from './create-batcher.ts'
 import { createSpool } from './create-spool.ts'
 import { createWaitingRoom, type Verdict } from './create-waiting-room.ts'
@@ -17,6 +18,9 @@ const leaseSeconds = 30
 const renewMs = 10_000
 const expireMs = 10_000
 const expireAtOnce = 1_000
+const partitionsMs = 3_600_000
+const verifyMs = 60_000
+const verifyEvery = '1 hour'
 const busyRetryAfterMs = 1_000
 
 export interface LedgerOptions {
@@ -55,12 +59,25 @@ export interface OpenLedger {
 export async function openLedger({ pool, log, spoolFolder, waitMs }: LedgerOptions): Promise<OpenLedger> {
   const nodeId = newId()
   const waitingRoom = createWaitingRoom()
+  /** Requests that ask for a reservation, hold one, or whose closing is not committed yet. */
+  const held = new Set<string>()
+  // The node is known before anything bears its name.
+  let lastRenewal = await renew()
   const spool = await createSpool({
     folder: spoolFolder,
     nodeId,
+    async findDead(nodeIds) {
+      const { rows } = await pool.query<{ id: string }>(
+        'SELECT id FROM unnest($1::text[]) AS id WHERE NOT EXISTS (SELECT FROM nodes n WHERE n.id::text = id AND n.lease_until > now())',
+        [nodeIds],
+      )
+      return rows.map(({ id }) => id)
+    },
     async commit(items) {
       for (let first = 0; first < items.length; first += maxBatchItems) {
-        await closeBatch(pool, items.slice(first, first + maxBatchItems))
+        const part = items.slice(first, first + maxBatchItems)
+        await closeAll(pool, part)
+        for (const { outcome } of part) held.delete(outcome.requestId)
       }
       waitingRoom.stir()
     },
@@ -71,7 +88,7 @@ export async function openLedger({ pool, log, spoolFolder, waitMs }: LedgerOptio
     (items, again) => persist((retried) => reserveBatch(pool, nodeId, items, again || retried)),
     { maxItems: maxBatchItems, isDataError },
   )
-  const closeInBatch = createBatcher<CloseItem, CloseAnswer>((items) => persist(() => closeBatch(pool, items)), {
+  const closeInBatch = createBatcher<CloseItem, CloseAnswer>((items) => persist(() => closeAll(pool, items)), {
     maxItems: maxBatchItems,
     isDataError,
   })
@@ -85,10 +102,16 @@ export async function openLedger({ pool, log, spoolFolder, waitMs }: LedgerOptio
       comfortNanos: request.comfortNanos,
       floorNanos: request.floorNanos,
     }
-    const first = await ask(item)
-    const answer = first.outcome === 'busy' ? ((await waitInLine(item, first, request.signal)) ?? first) : first
-    if (answer.outcome !== 'reserved') throw refuse(answer)
-    return { requestId: request.requestId, amountNanos: answer.amountNanos }
+    held.add(item.requestId)
+    try {
+      const first = await ask(item)
+      const answer = first.outcome === 'busy' ? ((await waitInLine(item, first, request.signal)) ?? first) : first
+      if (answer.outcome !== 'reserved') throw refuse(answer)
+      return { requestId: request.requestId, amountNanos: answer.amountNanos }
+    } catch (error) {
+      held.delete(item.requestId)
+      throw error
+    }
   }
 
   function waitInLine(item: ReserveItem, answer: ReserveAnswer, signal: AbortSignal): Promise<ReserveAnswer | null> {
@@ -119,7 +142,9 @@ export async function openLedger({ pool, log, spoolFolder, waitMs }: LedgerOptio
     const item = { kind, outcome }
     try {
       const answer = await closeInBatch(item)
+      held.delete(outcome.requestId)
       if (answer === 'already closed') log.warn({ requestId: outcome.requestId, kind }, 'a request was closed twice')
+      if (answer === 'settled late') log.warn({ requestId: outcome.requestId, kind }, 'an expired request was settled')
       if (kind !== 'record') waitingRoom.stir()
     } catch (error) {
       if (!isAway(error))
@@ -128,21 +153,53 @@ export async function openLedger({ pool, log, spoolFolder, waitMs }: LedgerOptio
     }
   }
 
-  async function everyNowAndThen(): Promise<void> {
-    await pool.query('SELECT renew_lease($1, $2)', [nodeId, leaseSeconds])
+  async function renew(): Promise<Date> {
+    const { rows } = await pool.query<{ now: Date }>('SELECT renew_lease($1, $2) AS now', [nodeId, leaseSeconds])
+    return rows[0]!.now
   }
 
-  await everyNowAndThen()
+  async function renewAndDropStrays(): Promise<void> {
+    const before = lastRenewal
+    lastRenewal = await renew()
+    const { rows } = await pool.query<{ strays: number }>('SELECT ledger_drop_strays($1, $2, $3) AS strays', [
+      nodeId,
+      [...held],
+      before,
+    ])
+    if (rows[0]!.strays === 0) return
+    log.warn({ strays: rows[0]!.strays }, 'reservations whose reply was lost were given back')
+    waitingRoom.stir()
+  }
+
+  async function expire(): Promise<void> {
+    await spool.adopt()
+    const { rows } = await pool.query<{ expired: number }>('SELECT ledger_expire($1) AS expired', [expireAtOnce])
+    if (rows[0]!.expired > 0) waitingRoom.stir()
+  }
+
+  async function makePartitions(): Promise<void> {
+    await pool.query('SELECT ensure_request_partitions(CURRENT_DATE - 1, CURRENT_DATE + 3)')
+  }
+
+  async function verify(): Promise<void> {
+    const { rows } = await pool.query<{ organization_id: string; mismatch_count: number }>(
+      'SELECT organization_id, mismatch_count FROM ledger_verify_due($1)',
+      [verifyEvery],
+    )
+    for (const { organization_id: organizationId, mismatch_count: mismatches } of rows) {
+      if (mismatches > 0) log.error({ organizationId, mismatches }, 'the ledger does not add up')
+    }
+  }
+
+  await spool.adopt()
   const timers = [
-    repeat(renewMs, 'renew the lease', everyNowAndThen),
-    repeat(expireMs, 'expire orphans', async () => {
-      const { rows } = await pool.query<{ expired: number }>('SELECT ledger_expire($1) AS expired', [expireAtOnce])
-      if (rows[0]!.expired > 0) waitingRoom.stir()
-    }),
-    repeat(3_600_000, 'make partitions', async () => {
-      await pool.query('SELECT ensure_request_partitions(CURRENT_DATE - 1, CURRENT_DATE + 3)')
-    }),
+    repeat(renewMs, 'renew the lease', renewAndDropStrays),
+    repeat(expireMs, 'expire orphans', expire),
+    repeat(partitionsMs, 'make partitions', makePartitions),
+    repeat(verifyMs, 'verify the ledger', verify),
   ]
+  // After a long pause today's partition is missing; until it is there rows lie in the default one.
+  await makePartitions().catch((error) => log.warn({ error: String(error) }, 'could not make partitions; trying again'))
 
   function repeat(everyMs: number, what: string, work: () => Promise<void>): NodeJS.Timeout {
     const timer = setInterval(() => {
@@ -167,6 +224,10 @@ export async function openLedger({ pool, log, spoolFolder, waitMs }: LedgerOptio
     async close() {
       for (const timer of timers) clearInterval(timer)
       await spool.close()
+      // What this node could not close is somebody else's from now on.
+      await pool.query('SELECT renew_lease($1, 0)', [nodeId]).catch((error: unknown) => {
+        log.warn({ error: String(error) }, 'could not give up the lease; it runs out by itself')
+      })
     },
   }
 }

@@ -123,31 +123,3 @@ export function outcomeOf(requestId: string, key: Key, modelId: string, costNano
     attempts: [],
   }
 }
-
-/** What must hold of any organization at any time; the lists name what breaks it. */
-export async function brokenInvariants(lab: Lab): Promise<Record<string, unknown[]>> {
-  const checks = {
-    'counters are the sums of entries and reservations': `
-      SELECT c.id FROM budget_counters c
-      WHERE c.spent_nanos <> c.opening_nanos + (SELECT coalesce(sum(cost_nanos), 0) FROM ledger_entries e WHERE c.id = ANY (e.counter_ids))
-         OR c.reserved_nanos <> (SELECT coalesce(sum(amount_nanos), 0) FROM reservations r WHERE c.id = ANY (r.counter_ids))`,
-    'never over the cap': `
-      SELECT id FROM budget_counters WHERE spent_nanos + reserved_nanos > ceiling_nanos + overrun_nanos`,
-    'one closing entry a request': `
-      SELECT request_id FROM ledger_entries WHERE kind <> 'adjustment' GROUP BY 1 HAVING count(*) > 1`,
-    'a request row for every entry': `
-      SELECT e.request_id FROM ledger_entries e LEFT JOIN requests r ON r.id = e.request_id AND r.created_at = e.reserved_at
-      WHERE r.cost_nanos IS DISTINCT FROM e.cost_nanos`,
-    'hours are the sums of requests': `
-      SELECT 1 WHERE (SELECT coalesce(sum(cost_nanos), 0) FROM requests) <> (SELECT coalesce(sum(cost_nanos), 0) FROM usage_hours)
-        OR (SELECT count(*) FROM requests) <> (SELECT coalesce(sum(requests), 0) FROM usage_hours)`,
-    'everyone in the same organization': `
-      SELECT e.id FROM ledger_entries e JOIN keys k ON k.id = e.key_id WHERE k.organization_id <> e.organization_id`,
-  }
-  const broken: Record<string, unknown[]> = {}
-  for (const [name, text] of Object.entries(checks)) {
-    const rows = await lab.query(text)
-    if (rows.length > 0) broken[name] = rows
-  }
-  return broken
-}

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#lib/core/ids.ts'
 import type { OpenLedger } from '#lib/ledger/open-ledger.ts'
 import { createTestDatabase } from '../support/database.ts'
-import { brokenInvariants, type Key, type Lab, openLab, openNode, outcomeOf } from './lab.ts'
+import { brokenInvariants } from './invariants.ts'
+import { type Key, type Lab, openLab, openNode, outcomeOf } from './lab.ts'
 
 const usd = 1_000_000_000n
 const never = new AbortController().signal
@@ -78,7 +79,7 @@ describe('a cap', () => {
       Array.from({ length: 200 }, (_, index) => spend(index % 2 ? node : other, key, usd / 5n, usd / 10n)),
     )
     expect(tally(outcomes)).toEqual({ ok: 50, insufficient_quota: 150 })
-    expect(await brokenInvariants(lab)).toEqual({})
+    expect(await brokenInvariants(lab.query)).toEqual({})
   })
 
   it('binds on key, project and organization at once, and the tightest decides', async () => {
@@ -98,7 +99,7 @@ describe('a cap', () => {
     )
     await lab.query('UPDATE budgets SET archived_at = now() WHERE id = ANY ($1)', [[projectBudget, organizationBudget]])
     expect(tally(outcomes)).toEqual({ ok: 50, insufficient_quota: 350 })
-    expect(await brokenInvariants(lab)).toEqual({})
+    expect(await brokenInvariants(lab.query)).toEqual({})
   })
 
   it('of 0 allows nothing, not even what is free', async () => {
@@ -121,7 +122,7 @@ describe('a cap', () => {
     await lab.addBudget(key, { scope: 'key', period: 'month', limitNanos: usd + usd / 2n })
     expect(await spend(node, key, usd, usd)).toBe('insufficient_quota')
     expect(await spend(node, key, usd / 2n, usd / 2n)).toBe('ok')
-    expect(await brokenInvariants(lab)).toEqual({})
+    expect(await brokenInvariants(lab.query)).toEqual({})
   })
 
   it('takes a raise at once, and a cut below what is spent refuses without breaking', async () => {
@@ -133,7 +134,7 @@ describe('a cap', () => {
     expect(await spend(node, key, usd, usd)).toBe('ok')
     await lab.query('UPDATE budgets SET limit_nanos = $2 WHERE id = $1', [budget, usd])
     expect(await spend(node, key, 1n, 1n)).toBe('insufficient_quota')
-    expect(await brokenInvariants(lab)).toEqual({})
+    expect(await brokenInvariants(lab.query)).toEqual({})
   })
 })
 
@@ -198,7 +199,7 @@ describe('a closing', () => {
     ])
     const entries = await lab.query('SELECT FROM ledger_entries WHERE request_id = $1', [reservation.requestId])
     expect(entries).toHaveLength(1)
-    expect(await brokenInvariants(lab)).toEqual({})
+    expect(await brokenInvariants(lab.query)).toEqual({})
   })
 
   it('books all that a vendor reports beyond the reservation, as overrun', async () => {
@@ -212,7 +213,7 @@ describe('a closing', () => {
     )
     expect(row).toEqual({ cost: String(3n * usd), overrun: String(2n * usd) })
     expect(await spend(node, key, 1n, 1n)).toBe('insufficient_quota')
-    expect(await brokenInvariants(lab)).toEqual({})
+    expect(await brokenInvariants(lab.query)).toEqual({})
   })
 
   it('keeps what was reserved when the node that held it is gone', async () => {
@@ -231,7 +232,7 @@ describe('a closing', () => {
     ])
     expect(entry).toEqual({ kind: 'expiry', cost: String(usd / 2n) })
     await node.settle(reservation, outcomeOf(reservation.requestId, key, lab.modelId, 1n))
-    expect(await brokenInvariants(lab)).toEqual({})
+    expect(await brokenInvariants(lab.query)).toEqual({})
   })
 
   it('of a refused request leaves a row and costs nothing', async () => {
@@ -246,7 +247,7 @@ describe('a closing', () => {
     await node.record(outcome)
     const rows = await lab.query('SELECT status, cost_nanos AS cost FROM requests WHERE id = $1', [outcome.requestId])
     expect(rows).toEqual([{ status: 402, cost: '0' }])
-    expect(await brokenInvariants(lab)).toEqual({})
+    expect(await brokenInvariants(lab.query)).toEqual({})
   })
 })
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { newId } from '#lib/core/ids.ts'
 import { createTestDatabase } from '../support/database.ts'
-import { brokenInvariants, type Key, type Lab, openLab, openNode, outcomeOf } from './lab.ts'
+import { brokenInvariants } from './invariants.ts'
+import { type Key, type Lab, openLab, openNode, outcomeOf } from './lab.ts'
 
 const usd = 1_000_000_000n
 const never = new AbortController().signal
@@ -17,7 +18,7 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  expect(await brokenInvariants(lab)).toEqual({})
+  expect(await brokenInvariants(lab.query)).toEqual({})
   await node?.end()
   await lab?.close()
   await database?.drop()

@@ -1,0 +1,34 @@
+// Runs one randomised suite with many seeds: npm run prove -- races --seeds 100, or one seed again: --seed 7.
+import { spawnSync } from 'node:child_process'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+
+const suites = { races: 'test/ledger/races.test.ts' }
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { seeds: { type: 'string', default: '20' }, seed: { type: 'string' } },
+})
+const files = positionals.map((name) => suites[name])
+if (files.length === 0 || files.includes(undefined)) {
+  process.stderr.write(`Name what to prove: ${Object.keys(suites).join(', ')}.\n`)
+  process.exit(1)
+}
+const { status } = spawnSync(
+  join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node'),
+  [
+    '--disable-warning=ExperimentalWarning',
+    join('node_modules', 'vitest', 'vitest.mjs'),
+    'run',
+    '--testTimeout=600000',
+    ...files,
+  ],
+  {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, PROVE_SEEDS: values.seeds, ...(values.seed && { PROVE_SEED: values.seed }) },
+  },
+)
+process.exit(status ?? 1)
