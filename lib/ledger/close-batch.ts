@@ -105,6 +105,7 @@ export function rowOf({ outcome }: CloseItem): Record<string, unknown> {
     first_token_ms: outcome.firstTokenMs === null ? null : Math.round(outcome.firstTokenMs),
     finish_reason: outcome.finishReason && storable(outcome.finishReason, 100),
     attempts: JSON.parse(storable(JSON.stringify(outcome.attempts), Number.POSITIVE_INFINITY)),
+    units: outcome.usage.units ?? null,
   }
 }
 

@@ -3,7 +3,8 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#lib/core/ids.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
-import { brokenInvariants, type Key, type Lab, openLab, openNode, outcomeOf } from './lab.ts'
+import { brokenInvariants } from './invariants.ts'
+import { type Key, type Lab, openLab, openNode, outcomeOf } from './lab.ts'
 
 const usd = 1_000_000_000n
 const never = new AbortController().signal
@@ -67,7 +68,7 @@ describe('a temporary raise', () => {
     expect(await spend(key, (usd * 3n) / 4n + 1n)).toBe('insufficient_quota')
     expect(await spend(key, (usd * 3n) / 4n)).toBe('ok')
     expect(await spend(key, 1n)).toBe('insufficient_quota')
-    expect(await brokenInvariants(lab)).toEqual({})
+    expect(await brokenInvariants(lab.query)).toEqual({})
   })
 
   it('ends by the clock of the database while nobody does anything', async () => {
@@ -100,7 +101,7 @@ describe('a temporary raise', () => {
     expect(await spend(key, 1n)).not.toBe('ok')
     for (const one of held.slice(1)) await node.settle(one, outcomeOf(one.requestId, key, lab.modelId, usd))
     expect(await spend(key, 1n)).toBe('insufficient_quota')
-    expect(await brokenInvariants(lab)).toEqual({})
+    expect(await brokenInvariants(lab.query)).toEqual({})
     // The limit itself is not what it was while the raise ran.
     await lab.query('UPDATE budgets SET limit_nanos = $2 WHERE id = $1', [budget, 2n * usd + 5n])
     expect(await spend(key, 6n)).toBe('insufficient_quota')
@@ -118,7 +119,7 @@ describe('a temporary raise', () => {
     await raise(budget, usd)
     expect(await node.topUp(more)).toMatchObject({ amountNanos: 2n * usd })
     await node.settle(held, outcomeOf(held.requestId, key, lab.modelId, 2n * usd))
-    expect(await brokenInvariants(lab)).toEqual({})
+    expect(await brokenInvariants(lab.query)).toEqual({})
   })
 
   it('can be ended ahead of its time', async () => {
@@ -129,7 +130,7 @@ describe('a temporary raise', () => {
     await lab.query('UPDATE budget_raises SET ended_at = now() WHERE id = $1', [id])
     expect(await spend(key, usd + usd / 2n + 1n)).toBe('insufficient_quota')
     expect(await spend(key, usd + usd / 2n)).toBe('ok')
-    expect(await brokenInvariants(lab)).toEqual({})
+    expect(await brokenInvariants(lab.query)).toEqual({})
   })
 
   it('counts in every period that begins while it runs', async () => {
@@ -142,7 +143,7 @@ describe('a temporary raise', () => {
     ])
     expect(await spend(key, 2n * usd)).toBe('ok')
     expect(await spend(key, 1n)).toBe('insufficient_quota')
-    expect(await brokenInvariants(lab)).toEqual({})
+    expect(await brokenInvariants(lab.query)).toEqual({})
   })
 })
 
@@ -171,7 +172,7 @@ describe('a period that begins while its budget is being changed', () => {
     await client.end()
     expect(await tooMuch).toMatchObject({ code: 'insufficient_quota' })
     expect(await spend(key, limit)).toBe('ok')
-    expect(await brokenInvariants(lab)).toEqual({})
+    expect(await brokenInvariants(lab.query)).toEqual({})
   })
 })
 

@@ -79,7 +79,7 @@ BEGIN
           cache_write_tokens = v_after.cache_write_tokens, output_tokens = v_after.output_tokens,
           reasoning_tokens = v_after.reasoning_tokens, cost_nanos = v_late.true_cost, overrun_nanos = v_overrun,
           estimated = v_after.estimated, latency_ms = v_after.latency_ms, first_token_ms = v_after.first_token_ms,
-          finish_reason = v_after.finish_reason, attempts = v_after.attempts
+          finish_reason = v_after.finish_reason, attempts = v_after.attempts, units = v_after.units
         WHERE id = v_before.id AND created_at = v_before.created_at
         RETURNING * INTO v_after;
         INSERT INTO usage_hours AS h (hour, organization_id, project_id, membership_id, key_id, model_id, provider_id, outcome,
