@@ -66,10 +66,17 @@ const atRest = `
   SELECT 'reservation' AS left_over, request_id::text AS id FROM reservations
   UNION ALL SELECT 'counter', id::text FROM budget_counters WHERE reserved_nanos <> 0`
 
-/** What is broken, by name; empty when all is well. `settled`: nothing is on its way any more. */
-export async function brokenInvariants(query: Query, { settled = false } = {}): Promise<Record<string, unknown[]>> {
+/**
+ * What is broken, by name; empty when all is well. `settled`: nothing is on its way any more. `shifted`: counters were
+ * moved to other periods to make time pass, so nothing can be said of periods.
+ */
+export async function brokenInvariants(
+  query: Query,
+  { settled = false, shifted = false } = {},
+): Promise<Record<string, unknown[]>> {
   const broken: Record<string, unknown[]> = {}
   for (const [name, text] of Object.entries(invariants)) {
+    if (shifted && name.startsWith('I9')) continue
     const rows = await query(text)
     if (rows.length > 0) broken[name] = rows.slice(0, 5)
   }
