@@ -27,7 +27,7 @@ export async function callModel(gateway: Gateway, exchange: Exchange): Promise<A
     const admission = await enforceLimits(gateway.limits, exchange, caller)
     record.admitted(admission)
 
-    const body = await readJson(exchange.request, gateway.settings.maxBodyBytes)
+    const body = await readJson(exchange.request, gateway.settings.maxBodyBytes, dialect.takesForms)
     const request = dialect.parseRequest(body, exchange.request)
     record.asked(request)
 

@@ -21,6 +21,14 @@ const stories: readonly Story[] = [
   { method: 'POST', path: /^\/chat\/completions$/, tell: callModel },
   { method: 'POST', path: /^\/messages(?:\/count_tokens)?$/, tell: callModel },
   { method: 'POST', path: /^\/responses$/, tell: callModel },
+  { method: 'POST', path: /^\/(?:completions|embeddings|moderations|rerank)$/, tell: callModel },
+  { method: 'POST', path: /^\/images\/(?:generations|edits)$/, tell: callModel },
+  { method: 'POST', path: /^\/audio\/(?:speech|transcriptions|translations)$/, tell: callModel },
+  {
+    method: 'POST',
+    path: /^\/models\/.+:(?:generateContent|streamGenerateContent|countTokens|embedContent|batchEmbedContents)$/,
+    tell: callModel,
+  },
   { method: 'GET', path: /^\/responses\/([^/]+)$/, tell: keptAnswer },
   { method: 'DELETE', path: /^\/responses\/([^/]+)$/, tell: keptAnswer },
   { method: 'GET', path: /^\/responses\/([^/]+)\/input_items$/, tell: keptAnswer },
@@ -48,7 +56,7 @@ async function tell(gateway: Gateway, exchange: Exchange): Promise<Answer> {
     const message = 'This request came from this gateway: one of its providers points back at it. Change its base URL.'
     throw new StipendError('invalid_request_error', message)
   }
-  const below = path.replace(/^(?:\/v1)+(?=\/)/, '')
+  const below = path.replace(/^(?:\/v1beta\/openai|\/v1beta|\/v1)+(?=\/)/, '')
   const found = stories.filter((story) => story.path.test(below))
   if (found.length === 0) {
     throw new StipendError('not_found', `There is nothing at ${path.slice(0, 200)}. Check the base URL of your client.`)

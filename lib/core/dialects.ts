@@ -2,4 +2,15 @@
 export type Wire = 'openai' | 'azure' | 'anthropic' | 'gemini' | 'bedrock'
 
 /** What can be spoken to a model, by callers and to vendors. */
-export type DialectName = 'openai-chat' | 'openai-responses' | 'anthropic-messages'
+export type DialectName =
+  | 'openai-chat'
+  | 'openai-responses'
+  | 'anthropic-messages'
+  | 'gemini'
+  | 'openai-completions'
+  | 'openai-embeddings'
+  | 'openai-moderations'
+  | 'openai-images'
+  | 'openai-speech'
+  | 'openai-transcriptions'
+  | 'rerank'

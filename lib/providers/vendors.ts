@@ -12,8 +12,18 @@ export interface Vendor {
   catalogue: string | 'by-maker' | null
 }
 
-const chat: readonly DialectName[] = ['openai-chat']
-const chatAndResponses: readonly DialectName[] = ['openai-chat', 'openai-responses']
+/** What else goes with OpenAI's chat: of what a vendor does not have, it says so itself. */
+const media: readonly DialectName[] = [
+  'openai-completions',
+  'openai-embeddings',
+  'openai-moderations',
+  'openai-images',
+  'openai-speech',
+  'openai-transcriptions',
+  'rerank',
+]
+const chat: readonly DialectName[] = ['openai-chat', ...media]
+const chatAndResponses: readonly DialectName[] = ['openai-chat', 'openai-responses', ...media]
 
 /** The vendors that a provider can name. One that speaks a known dialect is a row here, not code. */
 export const vendors: readonly Vendor[] = [
@@ -39,7 +49,7 @@ export const vendors: readonly Vendor[] = [
     label: 'Google Gemini',
     baseUrl: 'https://generativelanguage.googleapis.com',
     wire: 'gemini',
-    speaks: [],
+    speaks: ['gemini'],
     catalogue: 'google',
   },
   { id: 'vertex', label: 'Google Vertex AI', baseUrl: null, wire: 'gemini', speaks: [], catalogue: 'google' },

@@ -1,10 +1,13 @@
 import type { DialectName } from '#lib/core/dialects.ts'
 import type { StipendError } from '#lib/core/errors.ts'
 import type { Nanos } from '#lib/core/money.ts'
+import type { UnitKind, Units } from '#lib/core/units.ts'
 import type { Usage } from '#lib/core/usage.ts'
 import type { IncomingRequest } from '../exchange.ts'
 import type { ModelSummary } from '../gateway.ts'
 import type { Hub } from '../hub/hub.ts'
+import type { Form } from '../json/read-form.ts'
+import type { FramingName } from '../sse/framing.ts'
 import type { JsonBody } from '../steps/read-json.ts'
 
 /**
@@ -16,6 +19,10 @@ export interface Dialect {
   name: DialectName
   /** The vendor refuses requests without an output cap. */
   needsOutputCap?: boolean
+  /** Its requests may be forms with files. */
+  takesForms?: boolean
+  /** Its answers may be other things than JSON. */
+  answersBytes?: boolean
 
   /** How it meets the others; null: it passes as it is or not at all. */
   hub: Hub | null
@@ -25,7 +32,7 @@ export interface Dialect {
   /** Below a provider's base URL, with its query. */
   upstreamPath(request: ModelRequest, target: Target): string
   /** The body for one deployment; `outputCap` is set when the caller's own does not stand. */
-  writeRequest(request: ModelRequest, target: Target, outputCap: number | null): string
+  writeRequest(request: ModelRequest, target: Target, outputCap: number | null): string | Uint8Array
 
   renderError(error: StipendError, requestId?: string): string
   /** A failure after the first byte, as an event of the stream. */
@@ -66,6 +73,19 @@ export interface ModelRequest {
   /** Answers that are asked for and paid. */
   choices: number
   input: Input
+  /** The most of each kind that it can use besides tokens of text; of kinds of tokens only whether there are any. */
+  units?: Units
+  /** By what such an answer is paid; missing: by its tokens. */
+  paidBy?: PaidBy
+  /** The answer begins with the question, which is paid once. */
+  isEcho?: boolean
+  /** What the path asks of the model, where the path says it. */
+  method?: string
+  /** How its stream is framed; missing: as server-sent events. */
+  framing?: FramingName
+  /** What is sent where it is not JSON. */
+  form?: Form
+  contentType?: string
   /** As parsed and found sound; what is sent is written from it. */
   body: Readonly<Record<string, unknown>>
   /** It only counts or looks up: no vendor charges for it, and nothing is written. */
@@ -76,6 +96,12 @@ export interface ModelRequest {
   headers?: Readonly<Record<string, string>>
   /** The part of the caller's query that the vendor must see, without the question mark. */
   query?: string
+}
+
+/** A price that has none for this kind cannot pay for the answer, unless it has one for tokens and those will do. */
+export interface PaidBy {
+  kind: UnitKind
+  orTokens: boolean
 }
 
 /** What has to be known about the input to bound it. */

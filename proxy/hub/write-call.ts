@@ -12,11 +12,16 @@ export function writeCall(
     path: wire.upstreamPath(request, deployment),
     headers: {
       ...request.headers,
-      'content-type': 'application/json',
-      accept: request.stream ? 'text/event-stream' : 'application/json',
+      'content-type': request.contentType ?? 'application/json',
+      accept: acceptOf(wire, request),
     },
     body: wire.writeRequest(request, deployment, capFor(wire.needsOutputCap && request.outputCap === null, allowance)),
   }
+}
+
+function acceptOf({ answersBytes }: Channel['wire'], { stream, framing }: Channel['request']): string {
+  if (answersBytes) return '*/*'
+  return stream && framing === undefined ? 'text/event-stream' : 'application/json'
 }
 
 /** A vendor that has to be told is told what was paid for, also where others would find it out by themselves. */

@@ -1,7 +1,8 @@
 import type { Nanos } from '#lib/core/money.ts'
-import { costOf } from '#lib/core/price.ts'
 import { type Usage, unknownUsage } from '#lib/core/usage.ts'
 import type { Report } from '../dialects/dialect.ts'
+import { billUnits } from './bill-units.ts'
+import { costFor } from './cost-for.ts'
 import { encodingOf } from './encoding-of.ts'
 import { guessOutput, guessUsage } from './guess-usage.ts'
 import type { Served } from './served.ts'
@@ -21,6 +22,7 @@ export async function billAnswer(
   { usage, broken }: Pick<Report, 'usage' | 'broken'>,
   written: Written,
 ): Promise<Bill> {
+  if (served.request.paidBy) return billUnits(served, served.request.paidBy, { usage, broken })
   const told = usage ?? unknownUsage
   const isDoubtful = broken || (await isUnderstated(told.outputTokens, written, served))
   if (!isDoubtful && told.inputTokens !== null && told.outputTokens !== null) {
@@ -37,14 +39,10 @@ export async function billAnswer(
 
 /** Less than was seen to be written, beyond what two tokenizers may differ in. */
 async function isUnderstated(outputTokens: number | null, written: Written, served: Served): Promise<boolean> {
-  if (outputTokens === null || !written.mayExceed(outputTokens)) return false
+  if (outputTokens === null || served.request.isEcho || !written.mayExceed(outputTokens)) return false
   const { deployment } = served
   const seen = await guessOutput(written.read(), deployment)
   return encodingOf(deployment.upstreamModel) ? seen > outputTokens * 1.25 + 4 : seen > outputTokens * 5 + 20
-}
-
-function costFor(usage: Usage, { deployment, keptNanos }: Served): Nanos {
-  return keptNanos + (deployment.price ? costOf(usage, deployment.price) : 0n)
 }
 
 function larger(told: number | null, guessed: number): number {

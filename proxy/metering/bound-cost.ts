@@ -1,6 +1,6 @@
 import type { Nanos } from '#lib/core/money.ts'
-import { highestCostOf } from '#lib/core/price.ts'
-import type { ModelRequest } from '../dialects/dialect.ts'
+import { highestCostOf, type Price, priceOfUnit } from '#lib/core/price.ts'
+import type { ModelRequest, PaidBy } from '../dialects/dialect.ts'
 import type { Caller, Route } from '../gateway.ts'
 import { boundImageTokens } from './bound-image-tokens.ts'
 
@@ -39,9 +39,9 @@ export function boundCost(textTokens: number, request: ModelRequest, caller: Cal
   const { outputTokens, capFrom } = outputCapOf(request, caller, route)
 
   const prices = route.deployments.flatMap(({ price }) => price ?? [])
-  const isPriced = prices.length === route.deployments.length
+  const isPriced = prices.length === route.deployments.length && prices.every((price) => pays(price, request.paidBy))
   const costWith = (output: number): Nanos | null =>
-    isPriced ? largest(prices.map((price) => highestCostOf(inputTokens, choices * output, price))) : null
+    isPriced ? largest(prices.map((price) => highestCostOf(inputTokens, choices * output, price, request.units))) : null
 
   const wantNanos = costWith(outputTokens)
   const atLeast = (output: number): Nanos | null =>
@@ -49,6 +49,13 @@ export function boundCost(textTokens: number, request: ModelRequest, caller: Cal
   const comfortNanos = atLeast(ordinaryOutputTokens)
   const floorNanos = atLeast(leastOutputTokens)
   return { inputTokens, outputTokens, choices, capFrom, costWith, wantNanos, comfortNanos, floorNanos }
+}
+
+/** Whether a price covers what is paid by something else than tokens. One of 0 for tokens does not say that they do. */
+function pays(price: Price, paidBy: PaidBy | undefined): boolean {
+  if (!paidBy || priceOfUnit(paidBy.kind, price)) return true
+  const isFree = price.inputPerMtok === 0n && price.outputPerMtok === 0n
+  return paidBy.orTokens && !isFree
 }
 
 function outputCapOf(request: ModelRequest, caller: Caller, route: Route): Pick<Estimate, 'outputTokens' | 'capFrom'> {

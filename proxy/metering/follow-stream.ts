@@ -1,6 +1,5 @@
 import type { Dialect, Report } from '../dialects/dialect.ts'
-import { readData } from '../sse/read-data.ts'
-import { replaceData } from '../sse/replace-data.ts'
+import type { Framing } from '../sse/framing.ts'
 import { type Bill, billAnswer } from './bill-answer.ts'
 import { keepEvents } from './keep-events.ts'
 import { mergeReports, noReport } from './merge-reports.ts'
@@ -16,8 +15,8 @@ export interface StreamMeter {
 }
 
 /** Knows at any moment of a stream what it has come to. */
-export function followStream(dialect: Dialect, served: Served): StreamMeter {
-  const kept = keepEvents(dialect.readText)
+export function followStream(dialect: Dialect, framing: Framing, served: Served): StreamMeter {
+  const kept = keepEvents(dialect.readText, framing)
   let report: Report = noReport
   const bill = (): Promise<Bill> => billAnswer(served, report, kept)
 
@@ -27,19 +26,19 @@ export function followStream(dialect: Dialect, served: Served): StreamMeter {
         kept.keep(event, null)
         return false
       }
-      const [value] = readData(event)
+      const [value] = framing.read(event)
       kept.keep(event, dialect.readText(value))
       const found = dialect.readReport(value)
       report = mergeReports(report, found)
       return found.usage !== null
     },
     async rewrite(event) {
-      const [value] = readData(event)
+      const [value] = framing.read(event)
       const seen = served.request.wantsUsage
         ? dialect.withCost(value, (await bill()).costNanos)
         : dialect.withoutUsage(value)
       if (seen === value) return event
-      return seen === null ? null : replaceData(event, seen)
+      return seen === null ? null : framing.replace(event, seen)
     },
     report: () => report,
     bill,

@@ -1,4 +1,4 @@
-import { readData } from '../sse/read-data.ts'
+import type { Framing } from '../sse/framing.ts'
 import type { Written } from './written.ts'
 
 /** How much of a stream is kept unread. */
@@ -16,8 +16,6 @@ const leastEventBytes = 24
 /** Events that carry no token, such as the one that names the role. */
 const looseEvents = 4
 
-const firstOfComment = ':'.charCodeAt(0)
-
 export interface KeptEvents extends Written {
   /** `text` is what the model wrote in it, where it was read anyway; null where it was not. */
   keep(event: Uint8Array, text: string | null): void
@@ -27,7 +25,7 @@ export interface KeptEvents extends Written {
  * Remembers what was streamed, in bounded space, so that it can be counted if the vendor never says how much it
  * was. As a rule it does say, and then nothing of this is ever parsed.
  */
-export function keepEvents(readText: (value: unknown) => string): KeptEvents {
+export function keepEvents(readText: (value: unknown) => string, { holdsData, read }: Framing): KeptEvents {
   let unread: Uint8Array[] = []
   let unreadBytes = 0
   const texts: string[] = []
@@ -41,7 +39,7 @@ export function keepEvents(readText: (value: unknown) => string): KeptEvents {
   let seenTextBytes = 0
 
   const readUnread = (): void => {
-    for (const value of unread.flatMap(readData)) {
+    for (const value of unread.flatMap((event) => read(event))) {
       const text = readText(value)
       if (text === '') continue
       pieces++
@@ -55,7 +53,7 @@ export function keepEvents(readText: (value: unknown) => string): KeptEvents {
 
   return {
     keep(event, text) {
-      if (event[0] === firstOfComment || event.length < leastEventBytes) return
+      if (!holdsData(event) || event.length < leastEventBytes) return
       if (text === null) {
         unseenEvents++
         unseenBytes += event.length

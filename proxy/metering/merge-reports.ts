@@ -1,3 +1,4 @@
+import { type Units, unitKinds } from '#lib/core/units.ts'
 import type { Usage } from '#lib/core/usage.ts'
 import type { Report } from '../dialects/dialect.ts'
 
@@ -22,7 +23,13 @@ function mergeUsage(one: Usage, other: Usage): Usage {
     cacheWriteTokens: larger(one.cacheWriteTokens, other.cacheWriteTokens),
     outputTokens: larger(one.outputTokens, other.outputTokens),
     reasoningTokens: larger(one.reasoningTokens, other.reasoningTokens),
+    ...((one.units || other.units) && { units: mergeUnits(one.units ?? {}, other.units ?? {}) }),
   }
+}
+
+function mergeUnits(one: Units, other: Units): Units {
+  const kinds = unitKinds.filter((kind) => one[kind] !== undefined || other[kind] !== undefined)
+  return Object.fromEntries(kinds.map((kind) => [kind, Math.max(one[kind] ?? 0, other[kind] ?? 0)]))
 }
 
 function larger(one: number | null, other: number | null): number | null {

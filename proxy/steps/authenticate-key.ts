@@ -12,11 +12,13 @@ export async function authenticateKey(keys: Keys, request: IncomingRequest): Pro
 
 function secretOf(request: IncomingRequest): string {
   const bearer = /^bearer\s+(\S+)\s*$/i.exec(headerOf(request, 'authorization') ?? '')?.[1]
-  const secrets = new Set([bearer, ...secretHeaders.map((name) => headerOf(request, name)?.trim())])
+  const ofQuery = request.path.startsWith('/v1beta/') ? new URLSearchParams(request.query).get('key') : null
+  const headers = secretHeaders.map((name) => headerOf(request, name)?.trim())
+  const secrets = new Set([bearer, ...headers, ofQuery || undefined])
   secrets.delete(undefined)
   const [secret, another] = secrets
   // Two readers could each take another one for the caller.
-  if (another) throw new StipendError('invalid_request_error', 'Two headers carry two different keys. Send one key.')
+  if (another) throw new StipendError('invalid_request_error', 'This request carries two different keys. Send one key.')
   if (!secret) {
     const message = 'No key was sent. Send yours as "Authorization: Bearer sk-stp-…" or in the x-api-key header.'
     throw new StipendError('invalid_api_key', message)

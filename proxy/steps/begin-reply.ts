@@ -5,6 +5,7 @@ import type { Exchange, Try } from '../exchange.ts'
 import type { Deployment, Gateway, UpstreamResponse } from '../gateway.ts'
 import type { Channel } from '../hub/channel.ts'
 import type { Target } from '../routing/plan-attempts.ts'
+import type { FramingName } from '../sse/framing.ts'
 import type { Allowance } from './cap-output.ts'
 
 /** What a caller may learn from the vendor's headers. */
@@ -19,6 +20,7 @@ export interface Reply {
   allowance: Allowance
   keptNanos: Nanos
   isStream: boolean
+  framing: FramingName
   headers: Record<string, string>
   firstChunk: Uint8Array
   firstTokenMs: number
@@ -56,6 +58,7 @@ export async function beginReply(
     allowance,
     keptNanos,
     isStream: isStream(headers['content-type'], channel.request),
+    framing: framingOf(headers['content-type'], channel.request),
     headers,
     firstChunk: first.value,
     firstTokenMs: gateway.clock.now() - exchange.startedAtMs,
@@ -71,5 +74,10 @@ function asHeader(name: string): string {
 /** Vendors that get the content type of a stream wrong are many; that of JSON none. */
 function isStream(contentType: string | undefined, request: ModelRequest): boolean {
   if (contentType?.startsWith('text/event-stream')) return true
+  if (request.framing === 'array') return true
   return request.stream && !contentType?.includes('json')
+}
+
+function framingOf(contentType: string | undefined, { framing = 'events' }: ModelRequest): FramingName {
+  return contentType?.startsWith('text/event-stream') ? 'events' : framing
 }

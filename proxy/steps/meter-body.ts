@@ -33,7 +33,8 @@ export async function meterBody(
   const bytes = await readAll(wholeOf(reply), maxAnswerBytes).catch((error: unknown) => {
     throw asFailure(error, exchange.request.signal)
   })
-  const value = parse(bytes)
+  const isBare = wire.answersBytes && !reply.headers['content-type']?.includes('json')
+  const value = isBare ? null : parse(bytes)
   const report = wire.readReport(value)
   const bill = reply.channel.request.isFree ? free : await billAnswer(served, report, writtenIn(value, wire))
   reply.attempt.fate = 'served'

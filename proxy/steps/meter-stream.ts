@@ -5,8 +5,8 @@ import { headOf } from '../hub/head-of.ts'
 import { translateStream } from '../hub/translate-stream.ts'
 import { followStream } from '../metering/follow-stream.ts'
 import type { Served } from '../metering/served.ts'
+import { framings } from '../sse/framing.ts'
 import { joinBytes } from '../sse/join-bytes.ts'
-import { splitEvents } from '../sse/split-events.ts'
 import { asUpstreamError } from '../upstream/as-upstream-error.ts'
 import type { Reply } from './begin-reply.ts'
 import type { RequestRecord } from './open-record.ts'
@@ -34,8 +34,9 @@ export function meterStream(
   const { dialect, request } = exchange
   const { signal } = request
   const { wire, translation } = reply.channel
-  const meter = followStream(wire, served)
-  const splitter = splitEvents()
+  const framing = framings[reply.framing]
+  const meter = followStream(wire, framing, served)
+  const splitter = framing.split()
   const translator = translation && translateStream(translation, reply.channel, headOf(exchange, asked), dialect)
   let unread: Uint8Array | null = reply.firstChunk
   let isOver = false
@@ -69,6 +70,12 @@ export function meterStream(
     const value = unread
     unread = null
     return { done: false, value }
+  }
+
+  /** Of sound nothing can be said in between: it ends. */
+  const failureEvent = (failure: StipendError): string => {
+    if (reply.framing === 'bytes') return ''
+    return reply.framing === 'array' ? `,\r\n${dialect.renderError(failure)}\r\n]` : dialect.renderErrorEvent(failure)
   }
 
   /** What one event is for the caller; null: nothing. */
@@ -111,7 +118,7 @@ export function meterStream(
       isOver = true
       const failure = asUpstreamError(error)
       await finish(failure)
-      return { done: false, value: Buffer.from(dialect.renderErrorEvent(failure)) }
+      return { done: false, value: Buffer.from(failureEvent(failure)) }
     }
   }
 
@@ -119,7 +126,7 @@ export function meterStream(
   if (signal.aborted) leave()
   return {
     status: 200,
-    headers: { ...reply.headers, 'content-type': 'text/event-stream; charset=utf-8', ...neverBuffered },
+    headers: { ...reply.headers, ...typeOf(reply), ...neverBuffered },
     body: {
       [Symbol.asyncIterator]: () => ({
         next,
@@ -131,6 +138,12 @@ export function meterStream(
       }),
     },
   }
+}
+
+/** Vendors often name that of events wrongly. */
+function typeOf({ framing, headers }: Reply): Record<string, string> {
+  if (framing === 'events') return { 'content-type': 'text/event-stream; charset=utf-8' }
+  return { 'content-type': headers['content-type'] ?? (framing === 'array' ? 'application/json' : 'audio/mpeg') }
 }
 
 /** As the caller saw it: a stream that breaks has long said 200. */

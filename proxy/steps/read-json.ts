@@ -2,17 +2,29 @@ import { StipendError } from '#lib/core/errors.ts'
 import type { IncomingRequest } from '../exchange.ts'
 import { headerOf } from '../exchange.ts'
 import { checkJson } from '../json/check-json.ts'
+import { type Form, readForm } from '../json/read-form.ts'
 import { ClientGone } from './client-gone.ts'
 
 /** What a body says, and how long it was. */
 export interface JsonBody {
   value: unknown
   byteLength: number
+  /** Where it came as a form: its fields are the value. */
+  form?: Form
 }
 
 /** Reads the whole body, never more than `maxBytes` of it, and parses it as JSON that means one thing only. */
-export async function readJson(request: IncomingRequest, maxBytes: number): Promise<JsonBody> {
+export async function readJson(
+  request: IncomingRequest,
+  maxBytes: number,
+  takesForms: boolean | undefined,
+): Promise<JsonBody> {
   const contentType = headerOf(request, 'content-type')
+  if (takesForms && contentType && /^multipart\/form-data\s*;/i.test(contentType)) {
+    const bytes = await readBytes(request, maxBytes)
+    const form = readForm(bytes, contentType)
+    return { value: form.fields, byteLength: bytes.byteLength, form }
+  }
   if (contentType && !/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(contentType)) {
     throw refuse(
       `The body must be JSON: send "content-type: application/json" instead of "${contentType.slice(0, 80)}".`,

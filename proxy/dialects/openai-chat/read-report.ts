@@ -1,9 +1,7 @@
 import { type Usage, unknownUsage } from '#lib/core/usage.ts'
 import { asRecord } from '../../json/as-record.ts'
+import { countsOf } from '../counts-of.ts'
 import type { Report } from '../dialect.ts'
-
-/** No context window comes near it: beyond it a figure is a defect, not a size. */
-const mostTokens = 100_000_000
 
 /** Reads what vendors say about usage, wherever they say it; see `test/proxy/read-report.test.ts` for who does what. */
 export function readReport(value: unknown): Report {
@@ -22,22 +20,12 @@ function readUsage(reported: unknown): Pick<Report, 'usage' | 'broken'> {
   if (reported === null || reported === undefined) return { usage: null, broken: false }
   if (typeof reported !== 'object') return { usage: unknownUsage, broken: true }
 
-  let broken = false
-  /** The first of several spellings that is there; null when none is, or when it is no count. */
-  const count = (...spellings: unknown[]): number | null => {
-    const figure = spellings.find((spelling) => spelling !== null && spelling !== undefined)
-    if (figure === undefined) return null
-    if (typeof figure === 'number' && Number.isInteger(figure) && figure >= 0 && figure <= mostTokens) return figure
-    broken = true
-    return null
-  }
-
+  const counts = countsOf()
+  const { count } = counts
   const usage = asRecord(reported)
   const inputDetails = asRecord(usage.prompt_tokens_details)
   const outputDetails = asRecord(usage.completion_tokens_details)
   const input = count(usage.prompt_tokens)
-  // A question without a single token was never asked.
-  if (input === 0) broken = true
   const completion = count(usage.completion_tokens)
   const total = count(usage.total_tokens)
   const cached = count(
@@ -56,7 +44,8 @@ function readUsage(reported: unknown): Pick<Report, 'usage' | 'broken'> {
       cacheWriteTokens: atMost(written, input),
       ...readOutput(input, completion, total, reasoning),
     },
-    broken,
+    // A question without a single token was never asked.
+    broken: counts.isBroken() || input === 0,
   }
 }
 

@@ -1,40 +1,5 @@
-import { StipendError } from '#lib/core/errors.ts'
+import { refuseField, refuseFields } from '../refuse-fields.ts'
 import type { ChatBody } from './parse-request.ts'
-
-/**
- * Fields by which a request could be served elsewhere than authorised, or cost what no price of ours covers,
- * with the values that do neither. Null always means the vendor's default and passes.
- */
-const harmlessValues: Record<string, readonly unknown[]> = {
-  // Another model or vendor than the one that was authorised and priced.
-  models: [],
-  fallbacks: [],
-  route: [],
-  provider: [],
-  preset: [],
-  base_url: [],
-  api_base: [],
-  api_key: [],
-  extra_body: [],
-  extra_headers: [],
-  extra_query: [],
-  // Another price for the same tokens.
-  service_tier: ['auto', 'default', 'standard', 'flex', 'on_demand'],
-  speed: ['standard'],
-  // Work that outlives the request, or stays with the vendor under the lab's name.
-  background: [false],
-  deferred: [false],
-  store: [false],
-  // Tools that the vendor runs and bills by itself.
-  web_search_options: [],
-  search_parameters: [],
-  enable_search: [false],
-  plugins: [],
-  mcp_servers: [],
-  // Tokens that are not text, or that exceed the output cap.
-  audio: [],
-  prediction: [],
-}
 
 /** Tools that the caller runs itself. */
 const harmlessTools = new Set(['function', 'custom'])
@@ -43,28 +8,18 @@ const harmlessTools = new Set(['function', 'custom'])
 const harmlessParts = new Set(['text', 'image_url', 'refusal', 'thinking', 'reference'])
 
 export function refuseUnpriced(body: ChatBody): void {
-  for (const field of Object.keys(body)) {
-    const harmless = Object.hasOwn(harmlessValues, field) ? harmlessValues[field] : undefined
-    const value = body[field]
-    if (!harmless || value === null || harmless.includes(value)) continue
-    throw refuse(field, harmless.length ? `may only be ${harmless.map((one) => JSON.stringify(one)).join(', ')}` : null)
-  }
+  refuseFields(body)
   if (Array.isArray(body.modalities) && body.modalities.some((modality) => modality !== 'text')) {
-    throw refuse('modalities', 'may only be ["text"]')
+    throw refuseField('modalities', 'may only be ["text"]')
   }
   body.tools?.forEach(({ type }, index) => {
-    if (type && !harmlessTools.has(type)) throw refuse(`tools.${index}.type`, 'may only be "function" or "custom"')
+    if (type && !harmlessTools.has(type)) throw refuseField(`tools.${index}.type`, 'may only be "function" or "custom"')
   })
   body.messages.forEach(({ content }, index) => {
     if (!Array.isArray(content)) return
     content.forEach(({ type }, place) => {
       if (!harmlessParts.has(type))
-        throw refuse(`messages.${index}.content.${place}.type`, 'may only be text or images')
+        throw refuseField(`messages.${index}.content.${place}.type`, 'may only be text or images')
     })
   })
-}
-
-function refuse(param: string, rule: string | null): StipendError {
-  const message = `${param} ${rule ?? 'is not accepted'} here: its cost could not be bounded by your budget. Leave it out.`
-  return new StipendError('invalid_request_error', message, { param })
 }

@@ -6,6 +6,8 @@ export interface Recording {
   file: string
   provider: string
   request: Record<string, unknown> | null
+  /** With its query; null where the recorder dropped it. */
+  path: string | null
   status: number
   contentType: string | null
   body: string
@@ -24,6 +26,7 @@ export function readTraffic(pattern: RegExp): Recording[] {
       file,
       provider,
       request: typeof request?.body === 'object' ? request.body : null,
+      path: typeof request?.path === 'string' ? request.path : null,
       status: response.status,
       contentType: response.headers?.['content-type'] ?? null,
       body: response.sse ?? response.body_text ?? JSON.stringify(response.body),

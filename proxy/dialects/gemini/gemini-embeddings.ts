@@ -1,0 +1,7 @@
+import type { Dialect } from '../dialect.ts'
+import { gemini } from './gemini.ts'
+import { parseEmbed } from './parse-embed.ts'
+import { writeNamed } from './write-named.ts'
+
+/** Google's embedContent and batchEmbedContents. */
+export const geminiEmbeddings: Dialect = { ...gemini, parseRequest: parseEmbed, writeRequest: writeNamed }
