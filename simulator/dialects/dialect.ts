@@ -46,6 +46,8 @@ export interface Ask {
   seed: number
   /** Whether a stream ends with its usage. */
   wantsUsage: boolean
+  /** The answer begins with what the model thought. */
+  showsThought?: boolean
 }
 
 export interface Tool {

@@ -1,5 +1,6 @@
 import type { Behaviour, Figures } from '../behaviour.ts'
 import type { Ask } from '../dialects/dialect.ts'
+import { thought } from '../dialects/thought.ts'
 import { answerQuestion } from './answer-question.ts'
 import { cutPieces } from './cut-pieces.ts'
 import { fillTokens } from './fill-tokens.ts'
@@ -44,7 +45,7 @@ export function writeCompletion(
       promptTokens: ask.promptTokens,
       completionTokens,
       cachedTokens: Math.min(behaviour.cachedTokens, ask.promptTokens),
-      reasoningTokens: choices.length * thoughtTokens(ask, behaviour),
+      reasoningTokens: choices.length * thoughtTokens(ask, behaviour, tokenizer),
     },
   }
 }
@@ -58,7 +59,7 @@ function writeChoice(
 ): Choice {
   const cap = ask.outputCap ?? Number.POSITIVE_INFINITY
   const nameTokens = ask.tool ? tokenizer.count(ask.tool.name) : 0
-  const leadTokens = Math.min(thoughtTokens(ask, behaviour) + nameTokens, cap)
+  const leadTokens = Math.min(thoughtTokens(ask, behaviour, tokenizer) + nameTokens, cap)
   const room = cap - leadTokens
   const whole = piecesOf(ask, behaviour, length, index, tokenizer)
   const wholeTokens = countPieces(whole)
@@ -94,8 +95,11 @@ function stopAt(pieces: readonly Piece[], stop: string[], tokenizer: Tokenizer):
   return ends.length > 0 ? tokenizer.split(text.slice(0, Math.min(...ends))) : pieces
 }
 
-function thoughtTokens(ask: Ask, { reasoningTokens }: Behaviour): number {
-  return Math.min(reasoningTokens, ask.outputCap ?? reasoningTokens)
+/** What is shown of a thought is no more than there was of it. */
+function thoughtTokens(ask: Ask, { reasoningTokens }: Behaviour, tokenizer: Tokenizer): number {
+  const shown = ask.showsThought ? tokenizer.count(thought) : 0
+  const tokens = Math.max(reasoningTokens, shown)
+  return Math.min(tokens, ask.outputCap ?? tokens)
 }
 
 function countChoice({ pieces, leadTokens }: Choice): number {

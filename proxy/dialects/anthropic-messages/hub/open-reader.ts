@@ -11,8 +11,11 @@ const finishReasons: Record<string, FinishReason> = {
   max_tokens: 'length',
   model_context_window_exceeded: 'length',
   tool_use: 'tools',
-  refusal: 'refusal',
+  refusal: 'filter',
 }
+
+/** Blocks that a caller can make something of. */
+const ownBlocks = new Set<unknown>(['text', 'thinking', 'redacted_thinking', 'tool_use'])
 
 type Value = Readonly<Record<string, unknown>>
 
@@ -22,6 +25,8 @@ export function openReader(): AnswerReader {
   /** The input of the tool that stands for the answer is what the model says. */
   let isAnswer = false
   let hasAnswered = false
+  /** What the vendor ran itself, and told of as it went, is no call for anyone to answer. */
+  let isVendors = false
 
   return {
     read(value) {
@@ -31,10 +36,11 @@ export function openReader(): AnswerReader {
           const block = asRecord(event.content_block)
           isAnswer = block.type === 'tool_use' && block.name === answerToolName
           hasAnswered ||= isAnswer
+          isVendors = !ownBlocks.has(block.type)
           return isAnswer ? [] : beginBlock(block)
         }
         case 'content_block_delta':
-          return readDelta(asRecord(event.delta), isAnswer)
+          return isVendors ? [] : readDelta(asRecord(event.delta), isAnswer)
         case 'content_block_stop':
           return [{ type: 'break' }]
         case 'message_delta': {

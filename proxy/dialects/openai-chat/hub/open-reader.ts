@@ -21,7 +21,7 @@ export function openReader(): AnswerReader {
       const chunk = asRecord(value)
       const parts: AnswerPart[] = []
       if (chunk.error != null) return [failureOf(chunk.error)]
-      const choice = asRecord(listOf(chunk.choices)[0])
+      const choice = asRecord(listOf(chunk.choices).find((one) => (asRecord(one).index ?? 0) === 0))
       const delta = asRecord(choice.delta ?? choice.message)
       addWords(delta, parts)
       for (const call of listOf(delta.tool_calls)) tools.add(asRecord(call), parts)

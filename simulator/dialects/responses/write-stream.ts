@@ -1,0 +1,70 @@
+import type { Answer, Part, Report } from '../../answer.ts'
+import type { Completion } from '../../writing/write-completion.ts'
+import type { Ask, Telling } from '../dialect.ts'
+import { type Item, itemsOf, responseOf } from './items.ts'
+
+/** The events of a response: the last one holds all of it, and its usage. */
+export function writeStream(ask: Ask, completion: Completion, { report }: Telling): Answer {
+  const parts: Part[] = []
+  let sequence = 0
+  const say = (type: string, fields: object, tokens = 0, told?: Report | null): void => {
+    const data = JSON.stringify({ type, sequence_number: sequence++, ...fields })
+    parts.push({ bytes: `event: ${type}\ndata: ${data}\n\n`, tokens, ...(told !== undefined && { report: told }) })
+  }
+  const choice = completion.choices[0]!
+  const items = itemsOf(ask, completion)
+  say('response.created', { response: responseOf(ask, completion, [], null) })
+  say('response.in_progress', { response: responseOf(ask, completion, [], null) })
+  items.forEach((item, output_index) => {
+    if (item.type === 'reasoning') sayThought(item, output_index, say)
+    else sayItem(item, output_index, choice, say)
+  })
+  const type = choice.finish === 'length' ? 'response.incomplete' : 'response.completed'
+  // Thoughts that leave no room for words are told with the end.
+  const leftover = choice.pieces.length === 0 ? choice.leadTokens : 0
+  say(type, { response: responseOf(ask, completion, items, report) }, leftover, report)
+  return {
+    status: 200,
+    headers: { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' },
+    isStream: true,
+    parts,
+    ending: 'end',
+  }
+}
+
+type Say = (type: string, fields: object, tokens?: number) => void
+
+function sayThought(item: Item, output_index: number, say: Say): void {
+  const [part] = item.summary as { text: string }[]
+  const at = { item_id: item.id, output_index, summary_index: 0 }
+  say('response.output_item.added', { output_index, item: { ...item, summary: [] } })
+  say('response.reasoning_summary_part.added', { ...at, part: { type: 'summary_text', text: '' } })
+  say('response.reasoning_summary_text.delta', { ...at, delta: part?.text })
+  say('response.reasoning_summary_text.done', { ...at, text: part?.text })
+  say('response.reasoning_summary_part.done', { ...at, part })
+  say('response.output_item.done', { output_index, item })
+}
+
+function sayItem(
+  item: Item,
+  output_index: number,
+  { pieces, leadTokens }: Completion['choices'][number],
+  say: Say,
+): void {
+  const isTool = item.type === 'function_call'
+  const at = { item_id: item.id, output_index, ...(!isTool && { content_index: 0 }) }
+  const open = isTool ? { arguments: '' } : { content: [] }
+  say('response.output_item.added', { output_index, item: { ...item, ...open, status: 'in_progress' } })
+  const [part] = (item.content ?? []) as Item[]
+  if (!isTool) say('response.content_part.added', { ...at, part: { ...part, text: '' } })
+  pieces.forEach(({ text, tokens }, place) => {
+    const type = isTool ? 'response.function_call_arguments.delta' : 'response.output_text.delta'
+    say(type, { ...at, delta: text, ...(!isTool && { logprobs: [] }) }, tokens + (place === 0 ? leadTokens : 0))
+  })
+  if (isTool) say('response.function_call_arguments.done', { ...at, name: item.name, arguments: item.arguments })
+  else {
+    say('response.output_text.done', { ...at, text: part?.text, logprobs: [] })
+    say('response.content_part.done', { ...at, part })
+  }
+  say('response.output_item.done', { output_index, item })
+}

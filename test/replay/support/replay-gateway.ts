@@ -1,0 +1,60 @@
+import type { DialectName, Wire } from '#lib/core/dialects.ts'
+import type { Gateway } from '#proxy/gateway.ts'
+import { fetchMount } from '#proxy/mounts/fetch.ts'
+import { openHealth } from '#proxy/routing/open-health.ts'
+import { memoryAnswers } from '#test/proxy/support/memory-answers.ts'
+import { MemoryLedger } from '#test/proxy/support/memory-ledger.ts'
+import { cutAnywhere, randomFrom } from '#test/proxy/support/random.ts'
+import type { Recording } from '#test/proxy/support/traffic.ts'
+import { caller, deploymentOf, routeOf } from '#test/proxy/support/world.ts'
+
+/** What the recordings of an API were spoken in. */
+export const wires: Record<string, { speaks: DialectName; wire: Wire; path: string }> = {
+  chat_completions: { speaks: 'openai-chat', wire: 'openai', path: '/v1/chat/completions' },
+  messages: { speaks: 'anthropic-messages', wire: 'anthropic', path: '/v1/messages' },
+  responses: { speaks: 'openai-responses', wire: 'openai', path: '/v1/responses' },
+}
+
+export const model = 'replayed'
+
+/** A gateway whose vendor answers everything with one recording, its bytes cut as `seed` says. */
+export function replayGateway(recording: Recording, api: string, seed: number) {
+  const ledger = new MemoryLedger(10n ** 18n)
+  const { speaks, wire } = wires[api]!
+  const upstreamModel = String(recording.request?.model ?? 'unknown')
+  const deployment = deploymentOf({ baseUrl: 'http://vendor.test' }, { upstreamModel, speaks: [speaks], wire })
+  const gateway: Gateway = {
+    keys: { authenticate: async () => caller, describe: async () => ({}) },
+    limits: { enter: () => ({ headers: {}, leave: () => undefined }) },
+    routes: {
+      resolve: async () => routeOf(model, [deployment], { maxOutputTokens: 100_000, contextTokens: null }),
+      list: async () => [],
+    },
+    ledger,
+    answers: memoryAnswers(),
+    upstream: {
+      send: async () => ({
+        status: recording.status,
+        headers: recording.contentType ? { 'content-type': recording.contentType } : {},
+        body: (async function* () {
+          yield* cutAnywhere(Buffer.from(recording.body), randomFrom(seed))
+        })(),
+      }),
+    },
+    health: openHealth({ clock: { now: () => 0 } }),
+    clock: { now: () => 0 },
+    log: { info() {}, warn() {}, error() {} },
+    settings: {
+      maxBodyBytes: 1e8,
+      upstreamHeadersMs: 10_000,
+      upstreamIdleMs: 10_000,
+      budgetWaitMs: 1,
+      beginWithinMs: 10_000,
+      maxAttempts: 1,
+      backoffMs: 1,
+    },
+  }
+  const handle = fetchMount(gateway)
+  const send: typeof fetch = (input, init) => handle(new Request(input, init))
+  return { send, ledger }
+}
