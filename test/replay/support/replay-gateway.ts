@@ -25,7 +25,7 @@ export function replayGateway(recording: Recording, api: string, seed: number) {
   const deployment = deploymentOf({ baseUrl: 'http://vendor.test' }, { upstreamModel, speaks: [speaks], wire })
   const gateway: Gateway = {
     keys: { authenticate: async () => caller, describe: async () => ({}) },
-    limits: { enter: () => ({ headers: {}, leave: () => undefined }) },
+    limits: { enter: () => ({ headers: {}, expect: () => undefined, leave: () => undefined }) },
     routes: {
       resolve: async () => routeOf(model, [deployment], { maxOutputTokens: 100_000, contextTokens: null }),
       list: async () => [],
