@@ -1,6 +1,7 @@
+import { benchConsole } from './console.ts'
 import { benchLedger } from './ledger.ts'
 
-const benches: Record<string, () => Promise<void>> = { ledger: benchLedger }
+const benches: Record<string, () => Promise<void>> = { ledger: benchLedger, console: benchConsole }
 
 const wanted = process.argv.slice(2)
 const names = wanted.length > 0 ? wanted : Object.keys(benches)

@@ -1,12 +1,15 @@
 import {
+  BookOpen,
   Boxes,
   Cable,
   ChartNoAxesColumn,
   ChartSpline,
+  CodeXml,
   FolderKanban,
   KeyRound,
   ListTree,
   Plus,
+  ScrollText,
   Settings,
   Users,
   WalletMinimal,
@@ -30,10 +33,11 @@ export async function consoleNavigation(member: SignedInMember, mineHref: string
   const mine: NavItem = { href: mineHref, label: t('nav.mine'), icon: <WalletMinimal />, shortcut: 'i' }
   const requests: NavItem = { href: at('/requests'), label: t('nav.requests'), icon: <ListTree />, shortcut: 'r' }
   const usage: NavItem = { href: at('/usage'), label: t('nav.usage'), icon: <ChartSpline />, shortcut: 'e' }
+  const help: NavItem = { href: at('/help'), label: t('nav.help'), icon: <BookOpen />, shortcut: 'h' }
   const models: NavItem = { href: at('/models'), label: t('nav.models'), icon: <Boxes />, shortcut: 'm' }
   // Whoever may see no more than what is their own begins there.
   const navigation: NavGroup[] = !roleMay(member.role, 'usage.read')
-    ? [{ items: [mine, usage, requests, models] }]
+    ? [{ items: [mine, usage, requests, models, help] }]
     : [
         {
           items: [
@@ -61,6 +65,7 @@ export async function consoleNavigation(member: SignedInMember, mineHref: string
               shortcut: 'v',
             }),
             ...allow('members.read', { href: at('/members'), label: t('nav.members'), icon: <Users />, shortcut: 'u' }),
+            ...allow('audit.read', { href: at('/audit'), label: t('nav.audit'), icon: <ScrollText />, shortcut: 'l' }),
             ...allow('organization.change', {
               href: at('/settings'),
               label: t('nav.settings'),
@@ -68,6 +73,10 @@ export async function consoleNavigation(member: SignedInMember, mineHref: string
               shortcut: 's',
             }),
           ],
+        },
+        {
+          label: t('nav.learn'),
+          items: [help, { href: at('/api-reference'), label: t('nav.reference'), icon: <CodeXml />, shortcut: 'd' }],
         },
       ]
   const create = (href: string, label: string, keywords: string[]): ShellCommand => ({

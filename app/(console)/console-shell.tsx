@@ -32,6 +32,7 @@ export async function ConsoleShell({ member, place = 'organization', children }:
         organizations={organizations.map((own) => ({ name: own.name, href: hrefOf(own.slug) }))}
         navigation={navigation}
         commands={commands}
+        baseHref={`/${slug}`}
         user={{
           name: member.user.name,
           email: member.user.email,

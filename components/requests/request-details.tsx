@@ -2,6 +2,7 @@
 
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { isRefusalCode } from '../help/refusal-codes.ts'
 import { Money } from '../money.tsx'
 import { Callout } from '../ui/callout.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
@@ -34,10 +35,12 @@ interface RequestDetailsProps {
   request: RequestFacts
   /** Of the page of its key, for who may see it. */
   keyHref: string | null
+  /** Where each refusal is explained. */
+  helpHref: string
 }
 
 /** All that is known of one request. */
-export function RequestDetails({ request, keyHref }: RequestDetailsProps) {
+export function RequestDetails({ request, keyHref, helpHref }: RequestDetailsProps) {
   const t = useTranslations('requests')
   const code = explained.find((known) => known === request.errorCode) ?? 'other'
   return (
@@ -45,6 +48,14 @@ export function RequestDetails({ request, keyHref }: RequestDetailsProps) {
       {request.errorCode ? (
         <Callout tone={request.status === 499 ? 'warning' : 'danger'} title={request.errorCode}>
           {t(`errors.${code}`)}
+          {isRefusalCode(request.errorCode) ? (
+            <>
+              {' '}
+              <Link href={`${helpHref}/${request.errorCode}`} className="underline underline-offset-4">
+                {t('detail.help')}
+              </Link>
+            </>
+          ) : null}
         </Callout>
       ) : null}
       <Section title={t('detail.usage')}>

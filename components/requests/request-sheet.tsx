@@ -15,6 +15,8 @@ interface RequestSheetProps {
   /** Null: what the URL names cannot be found. */
   request: RequestFacts | null
   keyHref: string | null
+  /** Where each refusal is explained. */
+  helpHref: string
   /** Opens the neighbour in the list; null at its ends. */
   onNewer: (() => void) | null
   onOlder: (() => void) | null
@@ -22,7 +24,7 @@ interface RequestSheetProps {
 }
 
 /** One request beside the list; arrow keys go to its neighbours. */
-export function RequestSheet({ isOpen, request, keyHref, onNewer, onOlder, onClose }: RequestSheetProps) {
+export function RequestSheet({ isOpen, request, keyHref, helpHref, onNewer, onOlder, onClose }: RequestSheetProps) {
   const t = useTranslations('requests.detail')
   const onKeyDown = (event: KeyboardEvent) => {
     const go =
@@ -63,7 +65,7 @@ export function RequestSheet({ isOpen, request, keyHref, onNewer, onOlder, onClo
         }
       >
         {request ? (
-          <RequestDetails request={request} keyHref={keyHref} />
+          <RequestDetails request={request} keyHref={keyHref} helpHref={helpHref} />
         ) : (
           <EmptyState size="compact" title={t('gone')} />
         )}

@@ -11,10 +11,11 @@ interface RequestsListProps {
   linked: RequestFacts | null
   /** Where the pages of keys are; null for who may not see them. */
   keysHref: string | null
+  helpHref: string
 }
 
 /** The page of the list, and in the `request` parameter of the URL the one that is open. */
-export function RequestsList({ requests, linked, keysHref }: RequestsListProps) {
+export function RequestsList({ requests, linked, keysHref, helpHref }: RequestsListProps) {
   const [openId, setOpenId] = useSearchParam('request')
   const position = requests.findIndex(({ id }) => id === openId)
   const request = requests[position] ?? (linked?.id === openId ? linked : null)
@@ -26,6 +27,7 @@ export function RequestsList({ requests, linked, keysHref }: RequestsListProps) 
         isOpen={openId !== null}
         request={request}
         keyHref={keysHref && request ? `${keysHref}/${request.key.id}` : null}
+        helpHref={helpHref}
         onNewer={position > 0 ? opener(requests[position - 1]) : null}
         onOlder={position >= 0 ? opener(requests[position + 1]) : null}
         onClose={() => setOpenId(null)}

@@ -29,6 +29,8 @@ export interface AppShellProps {
   navigation: readonly NavGroup[]
   /** Actions of the command palette beside the pages of the navigation. */
   commands?: readonly ShellCommand[]
+  /** Of the organization; the command palette searches under it. */
+  baseHref?: string | null
   user: ShellUser
   changeLocale: ChangeLocale
   signOut: () => Promise<void>
@@ -118,6 +120,7 @@ export function AppShell({ organization, organizations = [], navigation, command
         onOpenChange={openOnly('palette')}
         navigation={navigation}
         commands={commands}
+        baseHref={props.baseHref ?? null}
         changeLocale={props.changeLocale}
         onHelp={() => setOpen('help')}
       />

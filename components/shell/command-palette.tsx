@@ -1,7 +1,7 @@
 'use client'
 
 import { Command } from 'cmdk'
-import { Keyboard, Languages, Search, SunMoon } from 'lucide-react'
+import { Boxes, FolderKanban, Keyboard, KeyRound, Languages, ListTree, Search, SunMoon, UserRound } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { type Locale, useLocale, useTranslations } from 'next-intl'
 import { useTheme } from 'next-themes'
@@ -13,6 +13,7 @@ import { Kbd } from '../ui/kbd.tsx'
 import { itemStyle } from '../ui/menu-style.ts'
 import { type ChangeLocale, languages } from './languages.ts'
 import type { NavGroup } from './navigation.ts'
+import { type Found, useFound } from './use-found.ts'
 
 /** What one can do from anywhere. A link, because a server layout passes it: "New key" goes to its form. */
 export interface ShellCommand {
@@ -28,8 +29,33 @@ interface CommandPaletteProps {
   onOpenChange: (open: boolean) => void
   navigation: readonly NavGroup[]
   commands: readonly ShellCommand[]
+  /** Of the organization, under which its things are. Null: pages and actions only. */
+  baseHref: string | null
   changeLocale: ChangeLocale
   onHelp: () => void
+}
+
+const iconOfKind = {
+  key: <KeyRound />,
+  project: <FolderKanban />,
+  member: <UserRound />,
+  model: <Boxes />,
+  request: <ListTree />,
+}
+
+function hrefOf(base: string, { kind, id }: Found): string {
+  switch (kind) {
+    case 'key':
+      return `${base}/keys/${id}`
+    case 'project':
+      return `${base}/projects/${id}`
+    case 'model':
+      return `${base}/models/${id}`
+    case 'member':
+      return `${base}/usage?group=key&member=${id}`
+    case 'request':
+      return `${base}/requests?request=${id}`
+  }
 }
 
 const themes = ['light', 'dark', 'system'] as const
@@ -39,6 +65,7 @@ export function CommandPalette({
   onOpenChange,
   navigation,
   commands,
+  baseHref,
   changeLocale,
   onHelp,
 }: CommandPaletteProps) {
@@ -47,6 +74,7 @@ export function CommandPalette({
   const locale = useLocale()
   const { theme, setTheme } = useTheme()
   const [query, setQuery] = useState('')
+  const found = useFound(open && baseHref ? `${baseHref}/search` : null, query)
   const run = (act: () => void) => {
     onOpenChange(false)
     setQuery('')
@@ -79,6 +107,23 @@ export function CommandPalette({
               <Command.Empty className="px-4 py-10 text-center text-muted text-sm">
                 {t('palette.empty', { query })}
               </Command.Empty>
+              {found.length > 0 && baseHref ? (
+                <Group heading={t('palette.found')}>
+                  {found.map((hit) => (
+                    <Item
+                      key={`${hit.kind} ${hit.id}`}
+                      value={`${hit.kind} ${hit.id}`}
+                      // The server has decided that it fits; here it is only shown.
+                      keywords={[query, hit.name]}
+                      onSelect={() => run(() => router.push(hrefOf(baseHref, hit)))}
+                      icon={iconOfKind[hit.kind]}
+                      hint={<span className="truncate text-faint text-xs">{hit.detail}</span>}
+                    >
+                      {hit.name || hit.id}
+                    </Item>
+                  ))}
+                </Group>
+              ) : null}
               <Group heading={t('palette.pages')}>
                 {navigation
                   .flatMap((group) => group.items)

@@ -13,6 +13,11 @@ const schema = z.strictObject({
     .regex(/^[a-z_]+(\.[a-z_]+)?$/)
     .optional(),
   targetId: z.uuid().optional(),
+  /** Part of who did it: an e-mail address, the name of a management key. */
+  actor: z.string().trim().min(1).max(200).optional(),
+  from: z.date().optional(),
+  /** Not included. */
+  to: z.date().optional(),
 })
 
 export type ListAuditEventsInput = z.input<typeof schema>
@@ -31,7 +36,7 @@ export interface AuditEventView {
 /** The newest first. */
 export async function listAuditEvents(member: Member, input: ListAuditEventsInput = {}): Promise<Page<AuditEventView>> {
   authorize(member, 'audit.read')
-  const { action, targetId, cursor, limit } = parseInput(schema, input)
+  const { action, targetId, actor, from, to, cursor, limit } = parseInput(schema, input)
   const [time, id] = cursor ? decodeCursor(cursor, isTime) : []
   const { organizationId } = member
   const rows = await inTenant(organizationId, (tx) =>
@@ -40,6 +45,8 @@ export async function listAuditEvents(member: Member, input: ListAuditEventsInpu
         organizationId,
         ...(action && { action: action.includes('.') ? action : { startsWith: `${action}.` } }),
         ...(targetId && { targetId }),
+        ...(actor && { actor: { contains: actor, mode: 'insensitive' } }),
+        ...((from || to) && { AND: { createdAt: { ...(from && { gte: from }), ...(to && { lt: to }) } } }),
         ...(time && { OR: [{ createdAt: { lt: time } }, { createdAt: time, id: { lt: id! } }] }),
       },
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],

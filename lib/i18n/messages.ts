@@ -1,6 +1,8 @@
+import enAudit from '../../messages/en/audit.json' with { type: 'json' }
 import enAuth from '../../messages/en/auth.json' with { type: 'json' }
 import enCommon from '../../messages/en/common.json' with { type: 'json' }
 import enConsole from '../../messages/en/console.json' with { type: 'json' }
+import enHelp from '../../messages/en/help.json' with { type: 'json' }
 import enKeys from '../../messages/en/keys.json' with { type: 'json' }
 import enMe from '../../messages/en/me.json' with { type: 'json' }
 import enMembers from '../../messages/en/members.json' with { type: 'json' }
@@ -8,14 +10,17 @@ import enModels from '../../messages/en/models.json' with { type: 'json' }
 import enOverview from '../../messages/en/overview.json' with { type: 'json' }
 import enProjects from '../../messages/en/projects.json' with { type: 'json' }
 import enProviders from '../../messages/en/providers.json' with { type: 'json' }
+import enReference from '../../messages/en/reference.json' with { type: 'json' }
 import enRequests from '../../messages/en/requests.json' with { type: 'json' }
 import enSettings from '../../messages/en/settings.json' with { type: 'json' }
 import enShell from '../../messages/en/shell.json' with { type: 'json' }
 import enUi from '../../messages/en/ui.json' with { type: 'json' }
 import enUsage from '../../messages/en/usage.json' with { type: 'json' }
+import zhAudit from '../../messages/zh-CN/audit.json' with { type: 'json' }
 import zhAuth from '../../messages/zh-CN/auth.json' with { type: 'json' }
 import zhCommon from '../../messages/zh-CN/common.json' with { type: 'json' }
 import zhConsole from '../../messages/zh-CN/console.json' with { type: 'json' }
+import zhHelp from '../../messages/zh-CN/help.json' with { type: 'json' }
 import zhKeys from '../../messages/zh-CN/keys.json' with { type: 'json' }
 import zhMe from '../../messages/zh-CN/me.json' with { type: 'json' }
 import zhMembers from '../../messages/zh-CN/members.json' with { type: 'json' }
@@ -23,6 +28,7 @@ import zhModels from '../../messages/zh-CN/models.json' with { type: 'json' }
 import zhOverview from '../../messages/zh-CN/overview.json' with { type: 'json' }
 import zhProjects from '../../messages/zh-CN/projects.json' with { type: 'json' }
 import zhProviders from '../../messages/zh-CN/providers.json' with { type: 'json' }
+import zhReference from '../../messages/zh-CN/reference.json' with { type: 'json' }
 import zhRequests from '../../messages/zh-CN/requests.json' with { type: 'json' }
 import zhSettings from '../../messages/zh-CN/settings.json' with { type: 'json' }
 import zhShell from '../../messages/zh-CN/shell.json' with { type: 'json' }
@@ -31,9 +37,11 @@ import zhUsage from '../../messages/zh-CN/usage.json' with { type: 'json' }
 import type { Locale } from './locales.ts'
 
 const en = {
+  audit: enAudit,
   auth: enAuth,
   common: enCommon,
   console: enConsole,
+  help: enHelp,
   keys: enKeys,
   me: enMe,
   members: enMembers,
@@ -41,6 +49,7 @@ const en = {
   overview: enOverview,
   projects: enProjects,
   providers: enProviders,
+  reference: enReference,
   requests: enRequests,
   settings: enSettings,
   shell: enShell,
@@ -55,9 +64,11 @@ export type Messages = typeof en
 export const messages: Record<Locale, Messages> = {
   en,
   'zh-CN': {
+    audit: zhAudit,
     auth: zhAuth,
     common: zhCommon,
     console: zhConsole,
+    help: zhHelp,
     keys: zhKeys,
     me: zhMe,
     members: zhMembers,
@@ -65,6 +76,7 @@ export const messages: Record<Locale, Messages> = {
     overview: zhOverview,
     projects: zhProjects,
     providers: zhProviders,
+    reference: zhReference,
     requests: zhRequests,
     settings: zhSettings,
     shell: zhShell,

@@ -2,8 +2,10 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { BarList } from '#components/charts/bar-list.tsx'
+import { Heatmap } from '#components/charts/heatmap.tsx'
 import { SpendChart } from '#components/charts/spend-chart.tsx'
 import { LiveRefresh } from '#components/live-refresh.tsx'
+import { FullestBudgets } from '#components/overview/fullest-budgets.tsx'
 import { OverviewTiles, type UsageFigures } from '#components/overview/overview-tiles.tsx'
 import { RecentErrors } from '#components/overview/recent-errors.tsx'
 import { SetupChecklist } from '#components/overview/setup-checklist.tsx'
@@ -14,18 +16,23 @@ import { parseRange } from '#components/ui/ranges.ts'
 import { Section } from '#components/ui/section.tsx'
 import { currentMember } from '#lib/auth/current-member.ts'
 import { roleMay } from '#lib/auth/permissions.ts'
+import type { BudgetView } from '#lib/budgets/budget-view.ts'
+import { listBudgets } from '#lib/budgets/list-budgets.ts'
 import { formatUsd, toApproximateUsd } from '#lib/core/money.ts'
 import { getSetupProgress } from '#lib/organizations/get-setup-progress.ts'
 import { listRequests } from '#lib/requests/list-requests.ts'
+import { getHeatmap } from '#lib/usage/get-heatmap.ts'
 import { getOverview } from '#lib/usage/get-overview.ts'
 import { summarizeUsage } from '#lib/usage/summarize-usage.ts'
 import type { UsageTotals } from '#lib/usage/usage-totals.ts'
+import { budgetFactsOf } from '../budget-facts-of.ts'
 import { spendChartOf } from '../usage/spend-chart-of.ts'
 import { trendOf } from '../usage/trend-of.ts'
 import { usageWindow } from '../usage/usage-window.ts'
 import { setupHrefs } from './setup-hrefs.ts'
 
-const groupings = ['model', 'key', 'project'] as const
+const groupings = ['model', 'key', 'member', 'project'] as const
+const budgetCount = 4
 const topKeyCount = 6
 const errorCount = 6
 
@@ -52,11 +59,13 @@ export default async function OverviewPage({ params, searchParams }: OverviewPag
   const range = parseRange(search.range)
   const window = usageWindow(range, member.organization.timeZone)
   const span = { from: window.from, to: window.to }
-  const [figures, usage, keys, errors, progress] = await Promise.all([
+  const [figures, usage, keys, errors, budgets, hours, progress] = await Promise.all([
     getOverview(member, span),
     summarizeUsage(member, { ...span, groupBy: [by], interval: window.interval }),
     summarizeUsage(member, { ...span, groupBy: ['key'] }),
     listRequests(member, { from: window.from, status: 'error', limit: errorCount }),
+    listBudgets(member),
+    getHeatmap(member, span),
     getSetupProgress(member),
   ])
   const at = (path: string) => `/${organization}${path}`
@@ -92,6 +101,18 @@ export default async function OverviewPage({ params, searchParams }: OverviewPag
           }
         />
       </Section>
+      {budgets.length > 0 ? (
+        <Section title={t('budgets.title')} description={t('budgets.description')}>
+          <FullestBudgets
+            label={t('budgets.title')}
+            budgets={fullestOf(budgets).map((budget) => ({
+              ...budgetFactsOf(budget),
+              href:
+                budget.scope === 'key' || budget.scope === 'project' ? at(`/${budget.scope}s/${budget.scopeId}`) : null,
+            }))}
+          />
+        </Section>
+      ) : null}
       <div className="grid grid-cols-1 gap-x-12 gap-y-12 lg:grid-cols-2">
         <Section title={t('topKeys.title')}>
           <BarList
@@ -108,7 +129,13 @@ export default async function OverviewPage({ params, searchParams }: OverviewPag
               }))}
           />
         </Section>
-        <Section title={t('errors.title')}>
+        <Section title={t('heatmap.title')} description={t('heatmap.description')}>
+          <Heatmap
+            label={t('heatmap.title')}
+            cells={hours.map(({ costNanos, ...cell }) => ({ ...cell, usd: formatUsd(costNanos) }))}
+          />
+        </Section>
+        <Section title={t('errors.title')} className="lg:col-span-2">
           <RecentErrors
             errors={errors.rows.map((request) => ({
               id: request.id,
@@ -128,4 +155,11 @@ export default async function OverviewPage({ params, searchParams }: OverviewPag
 
 function figuresOf(totals: UsageTotals): UsageFigures {
   return { ...totals, spentUsd: formatUsd(totals.costNanos) }
+}
+
+/** Those of which the largest part is used or promised. */
+function fullestOf(budgets: BudgetView[]): BudgetView[] {
+  const usedOf = ({ spentNanos, reservedNanos, limitNanos }: BudgetView) =>
+    limitNanos > 0n ? Number(((spentNanos + reservedNanos) * 10_000n) / limitNanos) : Number.POSITIVE_INFINITY
+  return budgets.toSorted((a, b) => usedOf(b) - usedOf(a)).slice(0, budgetCount)
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { listAuditEvents } from '../../audit/list-audit-events.ts'
 import { type Route, route } from '../route.ts'
-import { id, pageOf, pageQuery, time } from '../wire-fields.ts'
+import { id, pageOf, pageQuery, time, timeInput } from '../wire-fields.ts'
 
 const event = z
   .object({
@@ -22,7 +22,14 @@ export const auditRoutes: Route[] = [
     path: '/audit',
     summary: 'List who changed what, the newest first',
     permission: 'audit.read',
-    query: { ...pageQuery, action: z.string().optional(), target_id: id.optional() },
+    query: {
+      ...pageQuery,
+      action: z.string().optional(),
+      target_id: id.optional(),
+      actor: z.string().optional(),
+      from: timeInput.optional(),
+      to: timeInput.optional(),
+    },
     answer: pageOf(event),
     handle: ({ member, query }) => listAuditEvents(member, query),
   }),

@@ -83,7 +83,12 @@ export default async function RequestsPage({ params, searchParams }: RequestsPag
         />
         <TimeZoneNote />
       </div>
-      <RequestsList requests={list.requests} linked={list.linked} keysHref={keysHref} />
+      <RequestsList
+        requests={list.requests}
+        linked={list.linked}
+        keysHref={keysHref}
+        helpHref={`/${organization}/help`}
+      />
       {list.requests.length > 0 ? (
         <PaginationCursor
           nextHref={list.nextCursor && hrefWith(list.nextCursor)}

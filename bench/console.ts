@@ -1,0 +1,206 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { explorerWindow } from '#app/(console)/[organization]/usage/explorer-window.ts'
+import { usageInputOf } from '#app/(console)/[organization]/usage/usage-input-of.ts'
+import { usageWindow } from '#app/(console)/usage/usage-window.ts'
+import { readUsageQuery } from '#components/usage/usage-view.ts'
+import { listAuditEvents } from '#lib/audit/list-audit-events.ts'
+import type { Member } from '#lib/auth/member.ts'
+import { listBudgets } from '#lib/budgets/list-budgets.ts'
+import { migrate } from '#lib/db/migrate.ts'
+import { prisma } from '#lib/db/prisma.ts'
+import { provision } from '#lib/db/provision.ts'
+import { getKey } from '#lib/keys/get-key.ts'
+import { listKeys } from '#lib/keys/list-keys.ts'
+import { listMembers } from '#lib/members/list-members.ts'
+import { listModels } from '#lib/models/list-models.ts'
+import { listProjects } from '#lib/projects/list-projects.ts'
+import { listProviders } from '#lib/providers/list-providers.ts'
+import { listRequests } from '#lib/requests/list-requests.ts'
+import { sumRequests } from '#lib/requests/sum-requests.ts'
+import { searchEverything } from '#lib/search/search-everything.ts'
+import { foundOrganization } from '#lib/setup/found-organization.ts'
+import { exploreUsage } from '#lib/usage/explore-usage.ts'
+import { getHeatmap } from '#lib/usage/get-heatmap.ts'
+import { getOverview } from '#lib/usage/get-overview.ts'
+import { summarizeUsage } from '#lib/usage/summarize-usage.ts'
+import { startPostgres } from '#server/postgres/start-postgres.ts'
+
+const secret = 'a secret that this bench alone knows, and then nobody'
+const keyCount = 1_000
+const days = 90
+const targetMs = 150
+const runs = 9
+/** Rows of single requests; the rollups stand for ten million whatever this is. */
+const requestRows = Number(process.env.BENCH_REQUESTS ?? 1_000_000)
+const zone = 'Asia/Shanghai'
+
+/** What each page of the console waits for, on a lab with ten million requests of 1,000 keys in 90 days. */
+export async function benchConsole(): Promise<void> {
+  const home = await mkdtemp(join(tmpdir(), 'stipend-bench-'))
+  await chmod(home, 0o755)
+  const postgres = await startPostgres(home)
+  try {
+    await migrate(postgres.databaseUrl)
+    await provision(postgres.databaseUrl, secret)
+    // Read once, and before anything asks for it.
+    process.env.DATABASE_URL = postgres.databaseUrl
+    process.env.STIPEND_SECRET = secret
+    const { owner } = await prisma().$transaction((tx) =>
+      foundOrganization(tx, {
+        organization: 'Bench',
+        timeZone: zone,
+        locale: 'en',
+        name: 'Owner',
+        email: 'owner@example.com',
+        passwordHash: null,
+      }),
+    )
+    const begun = performance.now()
+    const seeded = await seed(postgres.databaseUrl, owner.organizationId)
+    print(
+      `console on ${cpus().length} cores: ${seeded.requests.toLocaleString('en')} requests in ${seeded.hours.toLocaleString('en')} hourly sums, ` +
+        `${requestRows.toLocaleString('en')} of them as rows; seeded in ${Math.round((performance.now() - begun) / 1000)} s`,
+    )
+    print(`  ${'page'.padEnd(44)}${'median'.padStart(8)}${'slowest'.padStart(9)}`)
+    for (const [page, load] of pagesOf(owner, seeded.keyId)) {
+      await load()
+      const times: number[] = []
+      for (let run = 0; run < runs; run++) {
+        const asked = performance.now()
+        await load()
+        times.push(performance.now() - asked)
+      }
+      times.sort((a, b) => a - b)
+      const median = times[Math.floor(runs / 2)]!
+      print(
+        `  ${page.padEnd(44)}${`${median.toFixed(0)} ms`.padStart(8)}${`${times.at(-1)!.toFixed(0)} ms`.padStart(9)}${median > targetMs ? `  over ${targetMs} ms` : ''}`,
+      )
+    }
+    await prisma().$disconnect()
+  } finally {
+    await postgres.stop()
+    await rm(home, { recursive: true, force: true })
+  }
+}
+
+/** The reads of each page, at the same time where the page asks for them so. */
+function pagesOf(member: Member, keyId: string): [page: string, load: () => Promise<unknown>][] {
+  const overview = (range: '7d' | '30d' | '90d') => () => {
+    const { from, to, interval } = usageWindow(range, zone)
+    return Promise.all([
+      getOverview(member, { from, to }),
+      summarizeUsage(member, { from, to, groupBy: ['model'], interval: interval as 'hour' | 'day' }),
+      summarizeUsage(member, { from, to, groupBy: ['key'] }),
+      listRequests(member, { from, status: 'error', limit: 6 }),
+      listBudgets(member),
+      getHeatmap(member, { from, to }),
+    ])
+  }
+  const usage = (search: Record<string, string>) => () => {
+    const query = readUsageQuery(search)
+    const { from, to, interval, previousMs } = explorerWindow(query, zone)
+    return exploreUsage(member, {
+      ...usageInputOf(query),
+      from,
+      to,
+      interval,
+      metric: query.metric,
+      top: Number(query.top),
+      previousMs: query.compare ? previousMs : null,
+    })
+  }
+  const requests = (hours: number) => () => {
+    const from = new Date(Date.now() - hours * 3_600_000)
+    return Promise.all([listRequests(member, { from, limit: 50 }), sumRequests(member, { from })])
+  }
+  return [
+    ['overview, 7 days', overview('7d')],
+    ['overview, 30 days', overview('30d')],
+    ['overview, 90 days', overview('90d')],
+    ['usage, 30 days by model', usage({})],
+    ['usage, 30 days by key, with the time before', usage({ group: 'key', compare: '1' })],
+    [
+      'usage, 90 days by key and model, by week',
+      usage({ range: '90d', group: 'key', split: 'model', interval: 'week' }),
+    ],
+    ['requests, 1 hour', requests(1)],
+    ['requests, 24 hours', requests(24)],
+    ['requests, 7 days', requests(24 * 7)],
+    ['keys', () => listKeys(member, { limit: 50 })],
+    ['key', () => Promise.all([getKey(member, keyId), listRequests(member, { keyId, limit: 10 })])],
+    ['projects', () => listProjects(member)],
+    ['models', () => listModels(member)],
+    ['providers', () => listProviders(member)],
+    ['members', () => listMembers(member)],
+    ['audit', () => listAuditEvents(member, { limit: 50 })],
+    ['search', () => searchEverything(member, { text: 'key 7' })],
+  ]
+}
+
+async function seed(url: string, organizationId: string) {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  const run = (text: string, values: unknown[] = [organizationId]) => client.query(text, values)
+  await run(
+    `INSERT INTO projects (id, organization_id, name) SELECT gen_random_uuid(), $1, 'project ' || n FROM generate_series(1, 20) n`,
+  )
+  await run(
+    `INSERT INTO models (id, organization_id, name) SELECT gen_random_uuid(), $1, 'model-' || n FROM generate_series(1, 8) n`,
+  )
+  await run(
+    `INSERT INTO providers (id, organization_id, name, vendor, base_url, sealed_credential, credential_hint)
+     SELECT gen_random_uuid(), $1, 'provider ' || n, 'openai', 'https://example.com', 'x', 'x' FROM generate_series(1, 3) n`,
+  )
+  await run(
+    `WITH p AS (SELECT id, row_number() OVER () AS n FROM projects WHERE organization_id = $1)
+     INSERT INTO keys (id, organization_id, project_id, name, secret_hash, secret_hint)
+     SELECT gen_random_uuid(), $1, p.id, 'key ' || k, ('x' || k)::bytea, 'x'
+     FROM generate_series(1, $2::int) k JOIN p ON p.n = 1 + k % 20`,
+    [organizationId, keyCount],
+  )
+  await run(
+    `INSERT INTO budgets (id, organization_id, scope, scope_id, period, limit_nanos)
+     SELECT gen_random_uuid(), $1, 'key', id, 'month', 50000000000 FROM keys WHERE organization_id = $1`,
+  )
+  // Each key has one to ten hours of work a day, in one model; ten million requests together.
+  await run(
+    `CREATE TEMP TABLE k AS
+     SELECT k.id AS key_id, k.project_id, row_number() OVER (ORDER BY k.name) AS n,
+       (SELECT array_agg(id ORDER BY name) FROM models WHERE organization_id = $1) AS models,
+       (SELECT array_agg(id ORDER BY name) FROM providers WHERE organization_id = $1) AS providers
+     FROM keys k WHERE organization_id = $1`,
+  )
+  const { rowCount: hours } = await run(
+    `INSERT INTO usage_hours (hour, organization_id, project_id, membership_id, key_id, model_id, provider_id, outcome,
+       requests, input_tokens, cached_tokens, cache_write_tokens, output_tokens, reasoning_tokens, cost_nanos, latency_ms)
+     SELECT date_trunc('hour', now()) - d * interval '1 day' - h * interval '1 hour', $1, k.project_id,
+       '00000000-0000-0000-0000-000000000000', k.key_id, k.models[1 + (k.n + d) % 8], k.providers[1 + k.n % 3],
+       CASE WHEN (k.n + d + h) % 29 = 0 THEN 'error' ELSE 'ok' END,
+       20, 20000, 4000, 0, 8000, 0, 20 * (100000 + k.n * 777), 20000
+     FROM k, generate_series(0, $2::int - 1) d, generate_series(0, 9) h
+     WHERE h <= (k.n + d) % 10`,
+    [organizationId, days],
+  )
+  await run(`SELECT ensure_request_partitions((CURRENT_DATE - $1::int), CURRENT_DATE)`, [days + 1])
+  await run(
+    `INSERT INTO requests (id, created_at, organization_id, project_id, key_id, model_id, model, provider_id, dialect,
+       stream, status, input_tokens, output_tokens, cost_nanos, reserved_nanos, overrun_nanos, estimated, latency_ms)
+     SELECT gen_random_uuid(), now() - (i::float8 / $2) * interval '${days} days', $1, k.project_id, k.key_id,
+       k.models[1 + i % 8], 'model-' || (1 + i % 8), k.providers[1 + i % 3], 'openai-chat', false,
+       CASE WHEN i % 29 = 0 THEN 502 ELSE 200 END, 1000, 400, 123456, 200000, 0, false, 900
+     FROM generate_series(1, $2::int) i JOIN k ON k.n = 1 + i % $3::int`,
+    [organizationId, requestRows, keyCount],
+  )
+  await client.query('VACUUM ANALYZE')
+  const { rows } = await client.query('SELECT sum(requests)::bigint AS requests FROM usage_hours')
+  const { rows: keys } = await client.query('SELECT key_id FROM k LIMIT 1')
+  await client.end()
+  return { hours: hours ?? 0, requests: Number(rows[0].requests), keyId: keys[0].key_id as string }
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`)
+}

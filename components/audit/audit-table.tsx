@@ -1,0 +1,87 @@
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { Badge } from '../ui/badge.tsx'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table.tsx'
+import { Time } from '../ui/time.tsx'
+import type { AuditFacts } from './audit-facts.ts'
+
+/** Changes, the newest first; each opens to what was before and after. */
+export function AuditTable({ events }: { events: readonly AuditFacts[] }) {
+  const t = useTranslations('audit')
+  return (
+    <Table label={t('title')}>
+      <TableHeader>
+        <TableRow>
+          <TableHead>{t('columns.time')}</TableHead>
+          <TableHead className="max-md:hidden">{t('columns.who')}</TableHead>
+          <TableHead>{t('columns.what')}</TableHead>
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {events.map((event) => (
+          <TableRow key={event.id} className="align-top">
+            <TableCell className="whitespace-nowrap py-2.5 text-muted">
+              <Time at={event.at} />
+            </TableCell>
+            <TableCell className="max-w-56 py-2.5 max-md:hidden">
+              <Actor event={event} />
+            </TableCell>
+            <TableCell className="py-2.5">
+              <div className="flex min-w-0 flex-wrap items-baseline gap-x-2">
+                <code className="font-mono text-muted text-xs">{event.action}</code>
+                {event.targetHref ? (
+                  <Link href={event.targetHref} className="break-all rounded-sm underline-offset-4 hover:underline">
+                    {event.target}
+                  </Link>
+                ) : (
+                  <span className="break-all">{event.target}</span>
+                )}
+              </div>
+              <div className="text-xs md:hidden">
+                <Actor event={event} />
+              </div>
+              {event.changes.length > 0 ? (
+                <details className="mt-1 text-xs">
+                  <summary className="w-fit cursor-pointer text-muted hover:text-foreground">
+                    {t('changes', { count: event.changes.length })}
+                  </summary>
+                  <dl className="mt-2 grid gap-x-6 gap-y-1.5 sm:grid-cols-[max-content_minmax(0,1fr)]">
+                    {event.changes.map(({ field, before, after }) => (
+                      <div key={field} className="contents">
+                        <dt className="font-mono text-muted">{field}</dt>
+                        <dd className="flex flex-wrap gap-x-2 break-all font-mono">
+                          {before === null ? null : (
+                            <del className="text-danger-text decoration-from-font">
+                              <span className="sr-only">{t('before')} </span>
+                              {before}
+                            </del>
+                          )}
+                          {after === null ? null : (
+                            <ins className="text-positive-text no-underline">
+                              <span className="sr-only">{t('after')} </span>
+                              {after}
+                            </ins>
+                          )}
+                        </dd>
+                      </div>
+                    ))}
+                  </dl>
+                </details>
+              ) : null}
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  )
+}
+
+function Actor({ event }: { event: AuditFacts }) {
+  const t = useTranslations('audit')
+  return (
+    <span className="inline-flex min-w-0 max-w-full flex-wrap items-center gap-1.5">
+      <span className="truncate">{event.actor}</span>
+      {event.actorKind === 'user' ? null : <Badge>{t(`actors.${event.actorKind}`)}</Badge>}
+    </span>
+  )
+}

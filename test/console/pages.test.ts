@@ -1,0 +1,142 @@
+import { mkdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import AxeBuilder from '@axe-core/playwright'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newHome, type RunningStipend, removeHome, startStipend } from '../server/start-stipend.ts'
+import { findChromium } from '../support/find-chromium.ts'
+
+const pictures = resolve(import.meta.dirname, '../pictures')
+const mostScriptBytes = 200 * 1024
+const phoneWidth = 390
+/** A theme and a language at a time: every page is looked at in both of each. */
+const looks = [
+  { theme: 'light', locale: 'en-US' },
+  { theme: 'dark', locale: 'zh-CN' },
+] as const
+
+let home: string
+let stipend: RunningStipend
+let browser: Browser
+let state: Awaited<ReturnType<BrowserContext['storageState']>>
+/** Without the origin. What the sidebar leads to, and the pages below. */
+let paths: string[]
+
+beforeAll(async () => {
+  await mkdir(pictures, { recursive: true })
+  home = await newHome()
+  stipend = await startStipend({ home, args: ['--demo'] })
+  browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox', '--disable-gpu'] })
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  const page = await context.newPage()
+  const [, email, password] = /sign in at \S+ as (\S+) with the password (\S+)/.exec(stipend.output())!
+  await page.goto(`${stipend.url}/sign-in`)
+  await page.locator('input[name=email]').fill(email!)
+  await page.locator('input[name=password]').fill(password!)
+  await page.locator('button[type=submit]').click()
+  await page.locator('aside nav a').first().waitFor()
+  const organization = new URL(page.url()).pathname
+  const links = async (of: string) =>
+    page.locator(of).evaluateAll((all) => all.map((link) => new URL((link as HTMLAnchorElement).href).pathname))
+  paths = await links('aside nav a')
+  const firsts: string[] = []
+  for (const list of ['keys', 'projects', 'models']) {
+    await page.goto(`${stipend.url}${organization}/${list}`)
+    const all = await links('main a')
+    const first = all.find((path) => new RegExp(`/${list}/[0-9a-f-]{36}$`).test(path))
+    expect(first, list).toBeDefined()
+    firsts.push(first!, `${organization}/${list}/new`)
+  }
+  paths.push(
+    ...firsts,
+    `${organization}/help/insufficient_quota`,
+    `${organization}/usage?group=key&split=model&compare=1`,
+  )
+  state = await context.storageState()
+  await context.close()
+}, 600_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await stipend?.stop()
+  if (home) await removeHome(home)
+})
+
+interface Visit {
+  /** What the console of the browser complained of. */
+  complaints: string[]
+  violations: string[]
+  overflowPx: number
+  scriptBytes: number
+}
+
+const sizes = new Map<string, number>()
+
+async function visit(page: Page, path: string, complaints: string[]): Promise<Visit> {
+  complaints.length = 0
+  await page.setViewportSize({ width: 1440, height: 900 })
+  const answer = await page.goto(stipend.url + path)
+  expect(answer!.status(), path).toBe(200)
+  await page.locator('h1').first().waitFor()
+  // What is still loading is a skeleton, which has no heading; charts come last.
+  await page.waitForLoadState('networkidle', { timeout: 3_000 }).catch(() => {})
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()
+  const sources = [...(await answer!.text()).matchAll(/<script[^>]+src="([^"]+)"/g)].map(([, source]) => source!)
+  let scriptBytes = 0
+  for (const source of new Set(sources)) {
+    if (!sizes.has(source)) {
+      const script = await page.request.get(new URL(source, stipend.url).toString())
+      sizes.set(source, gzipSync(await script.body()).length)
+    }
+    scriptBytes += sizes.get(source)!
+  }
+  await page.setViewportSize({ width: phoneWidth, height: 844 })
+  const overflowPx = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  return {
+    complaints: [...complaints],
+    violations: violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`)),
+    overflowPx,
+    scriptBytes,
+  }
+}
+
+describe.each(looks)('every page, $theme and $locale', ({ theme, locale }) => {
+  it('is clean for axe, fits a phone, complains of nothing and loads little script', async () => {
+    const context = await browser.newContext({
+      storageState: { ...state, cookies: state.cookies.filter(({ name }) => !name.includes('locale')) },
+      colorScheme: theme,
+      locale,
+    })
+    const page = await context.newPage()
+    page.setDefaultTimeout(30_000)
+    const complaints: string[] = []
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text())
+    })
+    page.on('pageerror', (error) => complaints.push(String(error)))
+    const problems: Record<string, Partial<Visit>> = {}
+    let largest = { path: '', bytes: 0 }
+    for (const path of paths) {
+      const seen = await visit(page, path, complaints)
+      if (seen.scriptBytes > largest.bytes) largest = { path, bytes: seen.scriptBytes }
+      const wrong = {
+        ...(seen.complaints.length > 0 && { complaints: seen.complaints }),
+        ...(seen.violations.length > 0 && { violations: seen.violations }),
+        ...(seen.overflowPx > 0 && { overflowPx: seen.overflowPx }),
+        ...(seen.scriptBytes > mostScriptBytes && { scriptBytes: seen.scriptBytes }),
+      }
+      if (Object.keys(wrong).length > 0) problems[path] = wrong
+      const name = path
+        .replace(/[0-9a-f-]{36}/g, 'one')
+        .replace(/\W+/g, '-')
+        .slice(1)
+      await page.screenshot({ path: join(pictures, `page-${name}-${phoneWidth}-${theme}.png`) })
+    }
+    await context.close()
+    process.stdout.write(
+      `${paths.length} pages in ${theme}: most script ${Math.round(largest.bytes / 1024)} KB (${largest.path})\n`,
+    )
+    expect(problems).toEqual({})
+  }, 240_000)
+})
