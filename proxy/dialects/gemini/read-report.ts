@@ -14,13 +14,13 @@ export function readReport(value: unknown): Report {
   // Some are numbers.
   const reason = reasons.find((one) => one !== null) ?? asRecord(answer.promptFeedback).blockReason ?? null
   return {
-    ...readUsage(answer.usageMetadata),
+    ...readUsage(answer.usageMetadata, reason !== null || candidates.length === 0),
     finishReason: reason === null ? null : String(reason).slice(0, 64),
     failed: answer.error != null,
   }
 }
 
-function readUsage(reported: unknown): Pick<Report, 'usage' | 'broken'> {
+function readUsage(reported: unknown, isOver: boolean): Pick<Report, 'usage' | 'broken'> {
   if (reported === null || reported === undefined) return { usage: null, broken: false }
   if (typeof reported !== 'object') return { usage: unknownUsage, broken: true }
   const counts = countsOf()
@@ -35,8 +35,9 @@ function readUsage(reported: unknown): Pick<Report, 'usage' | 'broken'> {
   const input = prompt === null ? null : prompt + (ofTools ?? 0)
   const written = (candidates ?? 0) + (thoughts ?? 0)
   // Left out where it is none, or not yet known; the total knows it all the same.
-  const output =
-    input !== null && total !== null ? Math.max(written, total - input) : candidates === null ? null : written
+  const beyondInput = input !== null && total !== null ? total - input : 0
+  const isKnown = isOver || written > 0 || beyondInput > 0
+  const output = isKnown ? Math.max(written, beyondInput) : null
   const units: Units = {
     ...modalitiesOf(told.promptTokensDetails, 'input'),
     ...modalitiesOf(told.candidatesTokensDetails, 'output'),

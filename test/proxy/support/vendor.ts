@@ -6,7 +6,9 @@ import type { AddressInfo, Socket } from 'node:net'
 export interface Visit {
   path: string
   headers: IncomingHttpHeaders
+  /** Empty where it was no JSON. */
   body: Record<string, unknown>
+  bytes: Buffer
 }
 
 export type Script = (response: ServerResponse, visit: Visit) => void | Promise<void>
@@ -27,7 +29,10 @@ export async function startVendor(script: Script = sayHello): Promise<Vendor> {
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk)
-    const visit = { path: request.url ?? '', headers: request.headers, body: JSON.parse(String(Buffer.concat(chunks))) }
+    const bytes = Buffer.concat(chunks)
+    const isForm = request.headers['content-type']?.startsWith('multipart/')
+    const body = isForm ? {} : JSON.parse(String(bytes))
+    const visit = { path: request.url ?? '', headers: request.headers, body, bytes }
     vendor.visits.push(visit)
     response.once('close', () => {
       if (!response.writableFinished) vendor.cut++
