@@ -25,6 +25,7 @@ const schema = z.object({
   STIPEND_MAX_BODY_MB: z.coerce.number().min(1).max(1024).default(32),
   STIPEND_BUDGET_WAIT_SECONDS: z.coerce.number().min(0).max(600).default(60),
   STIPEND_UPSTREAM_TIMEOUT_SECONDS: z.coerce.number().min(1).max(3600).default(600),
+  STIPEND_DRAIN_SECONDS: z.coerce.number().min(0).max(600).default(0),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 

@@ -1,6 +1,7 @@
 import type { Answer, Exchange } from './exchange.ts'
 import type { Gateway } from './gateway.ts'
 import { authenticateKey } from './steps/authenticate-key.ts'
+import { awaitTurn } from './steps/await-turn.ts'
 import { callProvider } from './steps/call-provider.ts'
 import { capOutput } from './steps/cap-output.ts'
 import { checkAddress } from './steps/check-address.ts'
@@ -37,6 +38,7 @@ export async function callModel(gateway: Gateway, exchange: Exchange): Promise<A
 
     const estimate = estimateCost(widest, caller, route)
     await expectTokens(admission, request, estimate)
+    exchange.pass = await awaitTurn(gateway, exchange, caller, request, route, estimate)
     const reserved = await reserveBudget(gateway, exchange, caller, widest, route, estimate)
     record.reserved(reserved)
 

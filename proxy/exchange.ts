@@ -2,6 +2,7 @@ import type { Nanos } from '#lib/core/money.ts'
 import type { Dialect } from './dialects/dialect.ts'
 import type { Attempt, Deployment } from './gateway.ts'
 import type { Lesson } from './routing/health.ts'
+import type { Pass } from './routing/queue.ts'
 
 /** A request as a mount hands it in. */
 export interface IncomingRequest {
@@ -36,6 +37,9 @@ export interface Exchange {
   tries: Try[]
   /** To be told once how the answer that has begun came to its end. */
   closed?: ((lesson: Lesson | null) => void) | undefined
+  /** To be told when a stream begins to wait, and what it used of an account in the end. */
+  waits?: () => void
+  pass?: Pass | undefined
   /** For its answer, whatever that will be. */
   headers: Record<string, string>
 }

@@ -4,6 +4,7 @@ import type { Price } from '#lib/core/price.ts'
 import type { Usage } from '#lib/core/usage.ts'
 import type { Limits, ScopeLimits } from './limits.ts'
 import type { Health, KnownState } from './routing/health.ts'
+import type { Queue } from './routing/queue.ts'
 
 /** What the gateway needs from the rest of the house. One composition root joins these to the real thing. */
 export interface Gateway {
@@ -14,6 +15,7 @@ export interface Gateway {
   answers: Answers
   upstream: Upstream
   health: Health
+  queue: Queue
   clock: Clock
   log: Log
   settings: Settings
@@ -32,6 +34,10 @@ export interface Settings {
   maxAttempts: number
   /** Between two rounds through the same deployments; doubled each time, and drawn at random below that. */
   backoffMs: number
+  /** How long a request waits for room at its vendors, when it does not say. */
+  queueWaitMs: number
+  /** How often a stream that waits says that it lives. */
+  commentEveryMs?: number
 }
 
 /** An authenticated key. Everything downstream is authorised by it and nothing else. */

@@ -1,5 +1,6 @@
 import { StipendError } from '#lib/core/errors.ts'
 import { newId } from '#lib/core/ids.ts'
+import { answerEarly } from './answer-early.ts'
 import { callModel } from './call-model.ts'
 import { depthHeader } from './depth-header.ts'
 import { describeKey } from './describe-key.ts'
@@ -43,7 +44,13 @@ export async function routeRequest(gateway: Gateway, request: IncomingRequest): 
   const startedAtMs = gateway.clock.now()
   const dialect = findDialect(request)
   const exchange: Exchange = { id: newId(startedAtMs), startedAtMs, request, dialect, tries: [], headers: {} }
-  const answer = await tell(gateway, exchange).catch((error: unknown) => renderFailure(gateway.log, exchange, error))
+  const told = tell(gateway, exchange)
+  const early = new Promise<Answer>((resolve) => {
+    exchange.waits = () => resolve(answerEarly(gateway, exchange, told))
+  })
+  const answer = await Promise.race([told, early]).catch((error: unknown) =>
+    renderFailure(gateway.log, exchange, error),
+  )
   Object.assign(answer.headers, exchange.headers)
   answer.headers['x-request-id'] = exchange.id
   if (exchange.tries.length > 0) answer.headers['x-stipend-attempts'] = String(exchange.tries.length)

@@ -3,12 +3,16 @@ import { pool } from '#lib/db/pool.ts'
 import { renderMetrics } from './render-metrics.ts'
 
 /** Answers /healthz, /readyz and /metrics; false when the path is none of them. */
-export function answerHealth(path: string, response: ServerResponse): boolean {
+export function answerHealth(path: string, response: ServerResponse, isDraining = false): boolean {
   switch (path) {
     case '/healthz':
       reply(response, 200, 'text/plain; charset=utf-8', 'ok\n')
       return true
     case '/readyz':
+      if (isDraining) {
+        reply(response, 503, 'text/plain; charset=utf-8', 'stopping\n')
+        return true
+      }
       void isReady().then((ready) =>
         reply(response, ready ? 200 : 503, 'text/plain; charset=utf-8', ready ? 'ready\n' : 'the database is away\n'),
       )

@@ -14,6 +14,7 @@ import { createRoutes } from '#lib/routing/create-routes.ts'
 import { openHealthRecords } from '#lib/routing/open-health-records.ts'
 import type { Gateway } from '#proxy/gateway.ts'
 import { openHealth } from '#proxy/routing/open-health.ts'
+import { openQueue } from '#proxy/routing/open-queue.ts'
 import { openPools } from '#proxy/upstream/open-pools.ts'
 import { sendUpstream } from '#proxy/upstream/send-upstream.ts'
 
@@ -23,6 +24,7 @@ const bytesPerMegabyte = 1024 * 1024
 const maxAttempts = 5
 const backoffMs = 250
 const retryForMs = 120_000
+const queueWaitMs = 300_000
 
 export interface ComposedGateway {
   gateway: Gateway
@@ -55,6 +57,7 @@ export async function composeGateway(): Promise<ComposedGateway> {
     routes: createRoutes(database, openCredential),
     ledger,
     health,
+    queue: openQueue({ clock: { now: Date.now }, health, share: () => 1 / (limits?.gateways() ?? 1) }),
     answers: createAnswers(database, log),
     upstream: { send: (request) => sendUpstream(pools, request) },
     clock: { now: Date.now },
@@ -67,6 +70,7 @@ export async function composeGateway(): Promise<ComposedGateway> {
       beginWithinMs: upstreamMs + retryForMs,
       maxAttempts,
       backoffMs,
+      queueWaitMs,
     },
   } satisfies Gateway
   return {

@@ -75,6 +75,7 @@ async function start(): Promise<void> {
     port: settings.PORT,
     gateway: nodeHttp(composed.gateway),
     console: page.handle,
+    drainMs: settings.STIPEND_DRAIN_SECONDS * 1000,
   })
   started.push({ stop: page.close })
   started.push(server)

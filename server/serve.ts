@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { remoteAddressHeader } from '#lib/auth/remote-address.ts'
 import { requestPathHeader } from '#lib/auth/request-path.ts'
 import { log } from '#lib/log.ts'
@@ -15,7 +16,10 @@ const keepAliveTimeoutMs = 65_000
 
 export interface RunningServer {
   port: number
-  /** Takes nothing new, lets every answer on its way finish, and then lets go of all connections. */
+  /**
+   * Says that it is not ready and asks callers to connect anew, for as long as a balancer needs to hear of it; then takes
+   * nothing new, lets every answer on its way finish, and lets go of all connections.
+   */
   stop(): Promise<void>
 }
 
@@ -25,13 +29,17 @@ export async function serve(options: {
   port: number
   gateway: Handler
   console: Handler
+  /** How long it goes on taking requests after it was told to stop. */
+  drainMs?: number
 }): Promise<RunningServer> {
   const answering = new Set<ServerResponse>()
+  let isDraining = false
   const server = createServer((request, response) => {
     answering.add(response)
     response.once('close', () => answering.delete(response))
+    if (isDraining) response.setHeader('connection', 'close')
     const path = (request.url ?? '/').split('?', 1)[0]!
-    if (answerHealth(path, response)) return
+    if (answerHealth(path, response, isDraining)) return
     if (isGatewayPath(path)) return void run(options.gateway, request, response)
     // What pages and actions may believe: callers cannot set these.
     request.headers[remoteAddressHeader] = request.socket.remoteAddress ?? ''
@@ -48,6 +56,9 @@ export async function serve(options: {
   return {
     port: (server.address() as AddressInfo).port,
     async stop() {
+      isDraining = true
+      for (const response of answering) if (!response.headersSent) response.setHeader('connection', 'close')
+      if (options.drainMs) await sleep(options.drainMs)
       const closed = new Promise((done) => server.close(done))
       await Promise.all(Array.from(answering, (response) => new Promise((done) => response.once('close', done))))
       // A connection on which nothing was asked yet counts as active to the server, for as long as headers may take.

@@ -19,6 +19,8 @@ type Commands = Redis &
   Record<'stipendEnter' | 'stipendExpect' | 'stipendLeave', (...given: (string | number)[]) => Promise<unknown[]>>
 
 export interface SharedLimits extends Limits {
+  /** How many gateways there are, as far as is known. */
+  gateways(): number
   close(): Promise<void>
 }
 
@@ -122,6 +124,7 @@ export function createSharedLimits(options: {
         return alone()
       })
     },
+    gateways: () => gateways,
     async close() {
       clearInterval(timer)
       await redis.zrem(nodesKey, nodeId).catch(() => undefined)

@@ -26,6 +26,9 @@ const passing: ReadonlySet<Fault> = new Set(['limit', 'vendor', 'unreachable', '
 /** The whole account is of no use. */
 const ofAccount: ReadonlySet<Fault> = new Set(['account', 'credit'])
 
+/** Of any kind. */
+const mostTries = 25
+
 const longestBackoffMs = 8_000
 
 /**
@@ -49,6 +52,8 @@ export function planAttempts(
   let routes = [route, ...route.fallbacks.general]
   let round = 0
   let isHopeless = false
+  /** Refusals for asking too much at once are free, and no failures: they cost time and no attempt. */
+  let limited = 0
   let coolUntilMs: number | null = null
 
   const isOpen = (deployment: Deployment): boolean =>
@@ -70,6 +75,12 @@ export function planAttempts(
     return resting[0] ?? null
   }
 
+  /** Whose account has room, as it was found on the way here. */
+  const first = (): Omit<Target, 'pauseMs'> | null => {
+    const deployment = exchange.pass?.deployment
+    return deployment && isOpen(deployment) ? { route, deployment } : null
+  }
+
   /** Another round: what failed in passing may work now. */
   const beginRound = (): number => {
     const pauseMs = random() * Math.min(longestBackoffMs, settings.backoffMs * 2 ** round++)
@@ -79,9 +90,9 @@ export function planAttempts(
 
   return {
     next() {
-      if (isHopeless || exchange.tries.length >= most) return null
+      if (isHopeless || exchange.tries.length - limited >= most || exchange.tries.length >= mostTries) return null
       let pauseMs = 0
-      let target = choose()
+      let target = exchange.tries.length === 0 ? (first() ?? choose()) : choose()
       if (!target && lessons.size > 0) {
         pauseMs = beginRound()
         target = choose()
@@ -89,12 +100,13 @@ export function planAttempts(
       if (!target) return null
       const nowMs = clock.now()
       // Who was told to wait waits: asking again would be refused, and counted.
-      if (coolUntilMs !== null) pauseMs = Math.max(pauseMs, coolUntilMs - nowMs)
+      if (coolUntilMs !== null) pauseMs = Math.max(pauseMs, (coolUntilMs - nowMs) * (1 + random() / 4))
       return nowMs + pauseMs < untilMs ? { ...target, pauseMs } : null
     },
     failed({ route: failed, deployment }, lesson) {
       done.add(deployment.id)
       lessons.set(deployment.id, lesson)
+      if (lesson.fault === 'limit' && most > 1) limited++
       if (ofAccount.has(lesson.fault)) uselessProviders.add(deployment.providerId)
       if (lesson.fault === 'request') isHopeless = true
       if (lesson.fault === 'context' || lesson.fault === 'content') {

@@ -1,11 +1,13 @@
 /** Nobody waits longer on a vendor's word. */
 const mostMs = 24 * 3_600_000
 
+type Headers = Record<string, string | string[] | undefined>
+
 /** When a vendor says to come back, in any of the ways in which vendors say it; null when it does not. */
-export function readRetryAfter(headers: Record<string, string>, said = '', nowMs = Date.now()): number | null {
-  const inMs = Number.parseFloat(headers['retry-after-ms'] ?? '')
+export function readRetryAfter(headers: Headers, said = '', nowMs = Date.now()): number | null {
+  const inMs = Number.parseFloat(String(headers['retry-after-ms'] ?? ''))
   if (inMs > 0) return Math.min(inMs, mostMs)
-  const after = headers['retry-after']?.trim()
+  const after = String(headers['retry-after'] ?? '').trim()
   if (after) {
     const seconds = Number(after)
     if (Number.isFinite(seconds)) return seconds > 0 ? Math.min(seconds * 1000, mostMs) : null

@@ -47,6 +47,7 @@ export async function attemptCall(
       idleMs: route.policy.idleMs,
     })
     attempt.status = response.status
+    gateway.queue.learn(deployment, response.headers)
     if (!isAnswer(response)) {
       attempt.fate = 'refused'
       throw await readRefusal(response, channel)

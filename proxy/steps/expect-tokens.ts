@@ -8,11 +8,14 @@ const bytesPerToken = 4
 /** Takes what a request will probably use from the tokens a minute; throws `rate_limit_exceeded` when that is not there. */
 export function expectTokens(
   admission: Admission,
-  { input, choices }: ModelRequest,
+  request: ModelRequest,
   estimate: Estimate,
 ): Promise<void> | undefined {
-  const { outputTokens, capFrom } = estimate
+  return admission.expect(probableTokens(request, estimate))
+}
+
+export function probableTokens({ input, choices }: ModelRequest, { outputTokens, capFrom }: Estimate): number {
   // A cap that nobody chose says nothing of how long the answer will be.
   const output = capFrom === 'caller' ? outputTokens : Math.min(outputTokens, ordinaryOutputTokens)
-  return admission.expect(Math.ceil(input.textBytes / bytesPerToken) + choices * output)
+  return Math.ceil(input.textBytes / bytesPerToken) + choices * output
 }

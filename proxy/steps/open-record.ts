@@ -57,6 +57,8 @@ export function openRecord(gateway: Gateway, exchange: Exchange, caller: Caller,
 
   const leave = (tokens: number): void => {
     admission?.leave(tokens)
+    exchange.pass?.used(tokens)
+    exchange.pass = undefined
     admission = null
   }
 

@@ -2,6 +2,7 @@ import { StipendError } from '#lib/core/errors.ts'
 import type { UpstreamResponse } from '../gateway.ts'
 import type { Channel } from '../hub/channel.ts'
 import { translateRefusal } from '../hub/translate-refusal.ts'
+import { readRetryAfter } from '../routing/read-retry-after.ts'
 import { readAll } from './read-all.ts'
 import { VendorRefusal } from './vendor-refusal.ts'
 
@@ -35,7 +36,9 @@ export async function readRefusal(
   if (timeoutStatuses.has(status)) {
     return new StipendError('upstream_timeout', `The provider timed out (HTTP ${status}). Try again later.`)
   }
-  return new StipendError('upstream_error', `The provider gave no usable answer (HTTP ${status}). Try again later.`)
+  const retryAfterMs = readRetryAfter(headers) ?? undefined
+  const message = `The provider gave no usable answer (HTTP ${status}). Try again later.`
+  return new StipendError('upstream_error', message, retryAfterMs === undefined ? {} : { retryAfterMs })
 }
 
 /** Nobody's model: a wrong base URL, or a wall before the right one. */

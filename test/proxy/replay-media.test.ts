@@ -4,6 +4,7 @@ import type { Gateway } from '#proxy/gateway.ts'
 import { asRecord } from '#proxy/json/as-record.ts'
 import { routeRequest } from '#proxy/route-request.ts'
 import { openHealth } from '#proxy/routing/open-health.ts'
+import { openQueue } from '#proxy/routing/open-queue.ts'
 import { memoryAnswers } from './support/memory-answers.ts'
 import { MemoryLedger } from './support/memory-ledger.ts'
 import { cutAnywhere, randomFrom } from './support/random.ts'
@@ -27,6 +28,7 @@ async function replay(recording: Recording, speaks: DialectName, sent: Sent, see
     { baseUrl: 'http://vendor.test' },
     { upstreamModel: 'upstream', speaks: [speaks], price },
   )
+  const health = openHealth({ clock: { now: () => 0 } })
   const gateway: Gateway = {
     keys: { authenticate: async () => caller, describe: async () => ({}) },
     limits: { enter: () => ({ headers: {}, expect: () => undefined, leave: () => undefined }) },
@@ -48,7 +50,8 @@ async function replay(recording: Recording, speaks: DialectName, sent: Sent, see
         }
       },
     },
-    health: openHealth({ clock: { now: () => 0 } }),
+    health,
+    queue: openQueue({ clock: { now: () => 0 }, health }),
     clock: { now: () => 0 },
     log: { info() {}, warn() {}, error() {} },
     settings: {
@@ -59,6 +62,7 @@ async function replay(recording: Recording, speaks: DialectName, sent: Sent, see
       beginWithinMs: 10_000,
       maxAttempts: 1,
       backoffMs: 1,
+      queueWaitMs: 1,
     },
   }
   const answer = await routeRequest(gateway, {

@@ -4,6 +4,7 @@ import { openAiChat } from '#proxy/dialects/openai-chat/openai-chat.ts'
 import type { Exchange } from '#proxy/exchange.ts'
 import type { Gateway } from '#proxy/gateway.ts'
 import { openHealth } from '#proxy/routing/open-health.ts'
+import { openQueue } from '#proxy/routing/open-queue.ts'
 import { readData } from '#proxy/sse/read-data.ts'
 import { memoryAnswers } from './support/memory-answers.ts'
 import { MemoryLedger } from './support/memory-ledger.ts'
@@ -18,6 +19,7 @@ async function replay(recording: Recording, seed: number, wantsUsage: boolean) {
   const ledger = new MemoryLedger(10n ** 18n)
   const pieces = cutAnywhere(Buffer.from(recording.body), randomFrom(seed))
   const upstreamModel = String(recording.request?.model ?? 'unknown')
+  const health = openHealth({ clock: { now: () => 0 } })
   const gateway: Gateway = {
     keys: { authenticate: async () => caller, describe: async () => ({}) },
     limits: { enter: () => ({ headers: {}, expect: () => undefined, leave: () => undefined }) },
@@ -40,7 +42,8 @@ async function replay(recording: Recording, seed: number, wantsUsage: boolean) {
         })(),
       }),
     },
-    health: openHealth({ clock: { now: () => 0 } }),
+    health,
+    queue: openQueue({ clock: { now: () => 0 }, health }),
     clock: { now: () => 0 },
     log: { info() {}, warn() {}, error() {} },
     settings: {
@@ -51,6 +54,7 @@ async function replay(recording: Recording, seed: number, wantsUsage: boolean) {
       beginWithinMs: 10_000,
       maxAttempts: 1,
       backoffMs: 1,
+      queueWaitMs: 1,
     },
   }
   const body = {

@@ -227,7 +227,7 @@ describe('another try', () => {
     expect(next.status).toBe(429)
     expect(Number(next.headers.get('retry-after'))).toBeGreaterThan(50)
     expect(visited()).toEqual(['a'])
-    expect(world.ledger.entries.at(-1)).toMatchObject({ kind: 'release', outcome: { costNanos: 0n } })
+    expect(world.ledger.entries.at(-1)).toMatchObject({ kind: 'record', outcome: { costNanos: 0n } })
   })
 
   test('ends with the attempts of the route', async () => {
@@ -238,12 +238,11 @@ describe('another try', () => {
   })
 
   test('ends with the time of the route', async () => {
-    scripts = { a: sayJson({}, 500) }
-    world.gateway.settings.backoffMs = 60_000
-    serve([deployment('a')], { policy: { ...world.route.policy, totalMs: 50 } })
-    const startedAt = performance.now()
+    scripts.a = (response) =>
+      void response.writeHead(503, { 'content-type': 'application/json', 'retry-after': '60' }).end('{}')
+    serve([deployment('a')], { policy: { ...world.route.policy, totalMs: 30_000 } })
     expect((await world.post(chat)).status).toBe(502)
-    expect(performance.now() - startedAt).toBeLessThan(5_000)
+    expect(visited()).toEqual(['a'])
   })
 
   test('with the same account is not made when the account was refused', async () => {
@@ -276,7 +275,7 @@ describe('patience of a route', () => {
 
   test('ends the wait for a first token', async () => {
     scripts = { a: hang }
-    serve([deployment('a'), deployment('b', { priority: 1 })], { policy: { ...world.route.policy, firstTokenMs: 50 } })
+    serve([deployment('a'), deployment('b', { priority: 1 })], { policy: { ...world.route.policy, firstTokenMs: 600 } })
     expect((await world.post({ ...chat, stream: true })).status).toBe(200)
     await world.ledger.entries
     expect(visited()).toEqual(['a', 'b'])

@@ -8,6 +8,7 @@ import type { Caller, Deployment, Gateway, Route } from '#proxy/gateway.ts'
 import { fetchMount } from '#proxy/mounts/fetch.ts'
 import { type NodeHttpOptions, nodeHttp } from '#proxy/mounts/node-http.ts'
 import { openHealth } from '#proxy/routing/open-health.ts'
+import { openQueue } from '#proxy/routing/open-queue.ts'
 import { openPools, type Pools } from '#proxy/upstream/open-pools.ts'
 import { sendUpstream } from '#proxy/upstream/send-upstream.ts'
 import { memoryAnswers } from './memory-answers.ts'
@@ -41,7 +42,7 @@ export const caller: Caller = {
 }
 
 /** One attempt, unless a test says otherwise: what each single failure does is to be seen. */
-const patience = { beginWithinMs: 5_000, maxAttempts: 1, backoffMs: 1 }
+const patience = { beginWithinMs: 5_000, maxAttempts: 1, backoffMs: 1, queueWaitMs: 5_000 }
 
 /** A vendor is given up after it; long enough that a busy machine is not taken for one. */
 const silenceMs = 1_000
@@ -154,6 +155,7 @@ function gatewayOf(
   const note = (facts: object, message: string): void => {
     world.logged.push(`${message} ${JSON.stringify(facts)} ${Object.values(facts).map(String).join(' ')}`)
   }
+  const health = openHealth({ clock: { now: Date.now } })
   const gateway: Gateway = {
     keys: {
       async authenticate(presented) {
@@ -187,7 +189,8 @@ function gatewayOf(
     ledger,
     answers: memoryAnswers(),
     upstream: { send: (request) => sendUpstream(pools, request) },
-    health: openHealth({ clock: { now: () => Date.now() } }),
+    health,
+    queue: openQueue({ clock: { now: Date.now }, health }),
     clock: { now: () => Date.now() },
     log: { info: note, warn: note, error: note },
     settings: {

@@ -2,6 +2,7 @@ import type { DialectName, Wire } from '#lib/core/dialects.ts'
 import type { Gateway } from '#proxy/gateway.ts'
 import { fetchMount } from '#proxy/mounts/fetch.ts'
 import { openHealth } from '#proxy/routing/open-health.ts'
+import { openQueue } from '#proxy/routing/open-queue.ts'
 import { memoryAnswers } from '#test/proxy/support/memory-answers.ts'
 import { MemoryLedger } from '#test/proxy/support/memory-ledger.ts'
 import { cutAnywhere, randomFrom } from '#test/proxy/support/random.ts'
@@ -23,6 +24,7 @@ export function replayGateway(recording: Recording, api: string, seed: number) {
   const { speaks, wire } = wires[api]!
   const upstreamModel = String(recording.request?.model ?? 'unknown')
   const deployment = deploymentOf({ baseUrl: 'http://vendor.test' }, { upstreamModel, speaks: [speaks], wire })
+  const health = openHealth({ clock: { now: () => 0 } })
   const gateway: Gateway = {
     keys: { authenticate: async () => caller, describe: async () => ({}) },
     limits: { enter: () => ({ headers: {}, expect: () => undefined, leave: () => undefined }) },
@@ -41,7 +43,8 @@ export function replayGateway(recording: Recording, api: string, seed: number) {
         })(),
       }),
     },
-    health: openHealth({ clock: { now: () => 0 } }),
+    health,
+    queue: openQueue({ clock: { now: () => 0 }, health }),
     clock: { now: () => 0 },
     log: { info() {}, warn() {}, error() {} },
     settings: {
@@ -52,6 +55,7 @@ export function replayGateway(recording: Recording, api: string, seed: number) {
       beginWithinMs: 10_000,
       maxAttempts: 1,
       backoffMs: 1,
+      queueWaitMs: 1_000,
     },
   }
   const handle = fetchMount(gateway)
