@@ -12,6 +12,7 @@ import enProjects from '../../messages/en/projects.json' with { type: 'json' }
 import enProviders from '../../messages/en/providers.json' with { type: 'json' }
 import enReference from '../../messages/en/reference.json' with { type: 'json' }
 import enRequests from '../../messages/en/requests.json' with { type: 'json' }
+import enRouting from '../../messages/en/routing.json' with { type: 'json' }
 import enSettings from '../../messages/en/settings.json' with { type: 'json' }
 import enShell from '../../messages/en/shell.json' with { type: 'json' }
 import enUi from '../../messages/en/ui.json' with { type: 'json' }
@@ -30,6 +31,7 @@ import zhProjects from '../../messages/zh-CN/projects.json' with { type: 'json' 
 import zhProviders from '../../messages/zh-CN/providers.json' with { type: 'json' }
 import zhReference from '../../messages/zh-CN/reference.json' with { type: 'json' }
 import zhRequests from '../../messages/zh-CN/requests.json' with { type: 'json' }
+import zhRouting from '../../messages/zh-CN/routing.json' with { type: 'json' }
 import zhSettings from '../../messages/zh-CN/settings.json' with { type: 'json' }
 import zhShell from '../../messages/zh-CN/shell.json' with { type: 'json' }
 import zhUi from '../../messages/zh-CN/ui.json' with { type: 'json' }
@@ -51,6 +53,7 @@ const en = {
   providers: enProviders,
   reference: enReference,
   requests: enRequests,
+  routing: enRouting,
   settings: enSettings,
   shell: enShell,
   ui: enUi,
@@ -78,6 +81,7 @@ export const messages: Record<Locale, Messages> = {
     providers: zhProviders,
     reference: zhReference,
     requests: zhRequests,
+    routing: zhRouting,
     settings: zhSettings,
     shell: zhShell,
     ui: zhUi,

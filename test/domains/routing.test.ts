@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { insertTier, joinTier, stepDeployment } from '#components/routing/move-deployment.ts'
+import { pool } from '#lib/db/pool.ts'
+import { changeModel } from '#lib/models/change-model.ts'
+import { createModel } from '#lib/models/create-model.ts'
+import { createProvider } from '#lib/providers/create-provider.ts'
+import { createRoutes } from '#lib/routing/create-routes.ts'
+import { listHealth } from '#lib/routing/list-health.ts'
+import { orderRoute } from '#lib/routing/order-route.ts'
+import { putBack } from '#lib/routing/put-back.ts'
+import { recordHealth } from '#lib/routing/record-health.ts'
+import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { foundLab } from '../support/found-lab.ts'
+
+type Owner = Awaited<ReturnType<typeof foundLab>>
+
+let database: TestDatabase
+let owner: Owner
+let providers: string[]
+let model: Awaited<ReturnType<typeof createModel>>
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  owner = await foundLab()
+  providers = []
+  for (const [name, priority] of [
+    ['a', 0],
+    ['b', 5],
+    ['c', 0],
+  ] as const) {
+    const provider = await createProvider(owner, { name, vendor: 'openai', apiKey: `sk-${name}-0123456789`, priority })
+    providers.push(provider.id)
+  }
+  model = await createModel(owner, {
+    name: 'm',
+    deployments: providers.map((providerId) => ({ providerId, upstreamModel: 'gpt-4o' })),
+  })
+})
+afterAll(() => database?.drop())
+
+/** Routes as they are now: what is remembered for half a second would hide a change. */
+const routesNow = () => createRoutes(pool(), () => 'sk')
+const caller = () => ({ organizationId: owner.organizationId, allowedModelIds: null as string[] | null })
+const idOf = (name: string): string => model.deployments.find(({ providerName }) => providerName === name)!.id
+
+it('a route is put into tiers whatever the providers themselves say', async () => {
+  await orderRoute(owner, model.id, [[idOf('b')], [idOf('a'), idOf('c')]])
+  const route = await routesNow().resolve(caller(), 'm')
+  expect(route.deployments.map(({ providerName }) => providerName)[0]).toBe('b')
+  const priorities = route.deployments.map(({ priority }) => priority)
+  expect(priorities[1]).toBe(priorities[2])
+  expect(priorities[0]).toBeLessThan(priorities[1]!)
+  await expect(orderRoute(owner, model.id, [[idOf('b')]])).rejects.toMatchObject({ code: 'conflict' })
+})
+
+it('models take over only where the caller may call them', async () => {
+  const deployments = [{ providerId: providers[0]!, upstreamModel: 'gpt-4o-mini' }]
+  const other = await createModel(owner, { name: 'other', deployments })
+  await changeModel(owner, model.id, { fallbacks: ['other'], contextFallbacks: ['other'], firstTokenTimeoutMs: 1_000 })
+  const route = await routesNow().resolve(caller(), 'm')
+  expect(route.fallbacks.general.map(({ model: name }) => name)).toEqual(['other'])
+  expect(route.fallbacks.context.map(({ modelId }) => modelId)).toEqual([other.id])
+  expect(route.policy.firstTokenMs).toBe(1_000)
+  const bound = await routesNow().resolve({ ...caller(), allowedModelIds: [model.id] }, 'm')
+  expect(bound.fallbacks).toEqual({ general: [], context: [], content: [] })
+  await expect(changeModel(owner, model.id, { contentFallbacks: ['m'] })).rejects.toMatchObject({
+    param: 'contentFallbacks',
+  })
+})
+
+describe('what a gateway learned', () => {
+  const record = (changedAtMs: number, state: string) =>
+    recordHealth(pool(), owner.organizationId, [
+      {
+        id: idOf('a'),
+        organizationId: owner.organizationId,
+        state,
+        reason: 'slow',
+        untilMs: changedAtMs + 60_000,
+        changedAtMs,
+        figures: { firstTokenMs: 120.4, errorRate: 0.25, inFlight: 3 },
+      },
+    ])
+
+  it('is known to every other with the routes, the newer word first, and to people', async () => {
+    const nowMs = Date.now()
+    await record(nowMs, 'open')
+    await record(nowMs - 1_000, 'ok')
+    const route = await routesNow().resolve(caller(), 'm')
+    const known = route.deployments.find(({ id }) => id === idOf('a'))!.known.deployment
+    expect(known).toEqual({ state: 'open', reason: 'slow', untilMs: nowMs + 60_000, changedAtMs: nowMs })
+    const seen = (await listHealth(owner)).find(({ id }) => id === idOf('a'))
+    expect(seen).toMatchObject({ state: 'open', reason: 'slow', firstTokenMs: 120, errorRate: 0.25, inFlight: 3 })
+  })
+
+  it('is put back by a person, with a word newer than any clock', async () => {
+    const aheadMs = Date.now() + 3_600_000
+    await record(aheadMs, 'open')
+    await putBack(owner, providers[0]!)
+    const route = await routesNow().resolve(caller(), 'm')
+    const known = route.deployments.find(({ id }) => id === idOf('a'))!.known.deployment
+    expect(known).toMatchObject({ state: 'ok', reason: null, untilMs: null })
+    expect(known!.changedAtMs).toBeGreaterThan(aheadMs)
+  })
+
+  it('of another organization is neither seen nor put back', async () => {
+    const stranger = await foundLab('Another')
+    expect(await listHealth(stranger)).toEqual([])
+    await expect(putBack(stranger, idOf('a'))).rejects.toMatchObject({ code: 'not_found' })
+  })
+})
+
+describe('moving a deployment', () => {
+  const tiers = [['a'], ['b', 'c'], ['d']]
+
+  it.each([
+    ['a', 1, [['b', 'c', 'a'], ['d']]],
+    ['b', -1, [['a'], ['b'], ['c'], ['d']]],
+    ['b', 1, [['a'], ['c'], ['b'], ['d']]],
+    ['d', -1, [['a'], ['b', 'c', 'd']]],
+    ['a', -1, tiers],
+    ['d', 1, tiers],
+  ] as const)('%s by %i', (id, step, expected) => {
+    expect(stepDeployment(tiers, id, step)).toEqual(expected)
+  })
+
+  it('by hand: onto a tier, or between two', () => {
+    expect(joinTier(tiers, 'd', 0)).toEqual([
+      ['a', 'd'],
+      ['b', 'c'],
+    ])
+    expect(insertTier(tiers, 'c', 0)).toEqual([['c'], ['a'], ['b'], ['d']])
+    expect(insertTier(tiers, 'a', 3)).toEqual([['b', 'c'], ['d'], ['a']])
+  })
+})
