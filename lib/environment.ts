@@ -26,6 +26,11 @@ const schema = z.object({
   STIPEND_BUDGET_WAIT_SECONDS: z.coerce.number().min(0).max(600).default(60),
   STIPEND_UPSTREAM_TIMEOUT_SECONDS: z.coerce.number().min(1).max(3600).default(600),
   STIPEND_DRAIN_SECONDS: z.coerce.number().min(0).max(600).default(0),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/\S+$/, 'must be an smtp:// or smtps:// URL')
+    .optional(),
+  SMTP_FROM: z.string().min(3).default('Stipend <stipend@localhost>'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { startAlertWorker } from '#lib/alerts/start-alert-worker.ts'
 import { migrate } from '#lib/db/migrate.ts'
 import { provision } from '#lib/db/provision.ts'
 import { environment, readEnvironment } from '#lib/environment.ts'
@@ -82,6 +83,7 @@ async function start(): Promise<void> {
 
   const host = settings.HOST.includes(':') ? `[${settings.HOST}]` : settings.HOST
   const url = settings.PUBLIC_URL ?? `http://${host}:${server.port}`
+  started.push(startAlertWorker({ baseUrl: url }))
   const setupToken = await ensureSetupToken()
   if (setupToken) say(`\nSet up Stipend with this link, once:\n\n  ${url}/setup?token=${setupToken}\n`)
   if (demo) say(demo.describe(url))

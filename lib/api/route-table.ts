@@ -1,6 +1,8 @@
 import type { Route } from './route.ts'
+import { alertRoutes } from './routes/alerts.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { budgetRoutes } from './routes/budgets.ts'
+import { channelRoutes } from './routes/channels.ts'
 import { healthRoutes } from './routes/health.ts'
 import { keyRoutes } from './routes/keys.ts'
 import { ledgerRoutes } from './routes/ledger.ts'
@@ -26,6 +28,8 @@ export const routeTable: Route[] = [
   ...requestRoutes,
   ...usageRoutes,
   ...ledgerRoutes,
+  ...alertRoutes,
+  ...channelRoutes,
   ...auditRoutes,
   ...organizationRoutes,
 ]

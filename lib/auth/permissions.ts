@@ -22,6 +22,9 @@ const rolesOf = {
   'requests.read_own': ['owner', 'admin', 'lead', 'member', 'viewer'],
   'usage.read': ['owner', 'admin', 'lead', 'viewer'],
   'ledger.verify': ['owner', 'admin', 'lead', 'viewer'],
+  'alerts.read': ['owner', 'admin', 'lead', 'viewer'],
+  'alerts.acknowledge': ['owner', 'admin', 'lead'],
+  'channels.change': ['owner', 'admin'],
   'audit.read': ['owner', 'admin'],
 } as const satisfies Record<string, readonly Role[]>
 

@@ -1,3 +1,4 @@
+import enAlerts from '../../messages/en/alerts.json' with { type: 'json' }
 import enAudit from '../../messages/en/audit.json' with { type: 'json' }
 import enAuth from '../../messages/en/auth.json' with { type: 'json' }
 import enCommon from '../../messages/en/common.json' with { type: 'json' }
@@ -17,6 +18,7 @@ import enSettings from '../../messages/en/settings.json' with { type: 'json' }
 import enShell from '../../messages/en/shell.json' with { type: 'json' }
 import enUi from '../../messages/en/ui.json' with { type: 'json' }
 import enUsage from '../../messages/en/usage.json' with { type: 'json' }
+import zhAlerts from '../../messages/zh-CN/alerts.json' with { type: 'json' }
 import zhAudit from '../../messages/zh-CN/audit.json' with { type: 'json' }
 import zhAuth from '../../messages/zh-CN/auth.json' with { type: 'json' }
 import zhCommon from '../../messages/zh-CN/common.json' with { type: 'json' }
@@ -40,6 +42,7 @@ import type { Locale } from './locales.ts'
 
 const en = {
   audit: enAudit,
+  alerts: enAlerts,
   auth: enAuth,
   common: enCommon,
   console: enConsole,
@@ -68,6 +71,7 @@ export const messages: Record<Locale, Messages> = {
   en,
   'zh-CN': {
     audit: zhAudit,
+    alerts: zhAlerts,
     auth: zhAuth,
     common: zhCommon,
     console: zhConsole,

@@ -1,32 +1,11 @@
-import { isIP } from 'node:net'
 import { StipendError } from '../core/errors.ts'
-import { isAllowedAddress } from './is-allowed-address.ts'
+import { checkOutboundUrl } from './check-outbound-url.ts'
 
-const internalNames = /(^|\.)(localhost|local|internal|intranet|lan|home\.arpa)$/
-
-/**
- * The URL in its one spelling, without a trailing slash; throws `invalid_request_error` when nothing of ours may be
- * sent there. A host name is judged again when it has been resolved, at every connection.
- */
+/** A base URL in its one spelling, without a trailing slash; throws `invalid_request_error` when it cannot be one. */
 export function checkUpstreamUrl(text: string, allowPrivate: boolean, param = 'baseUrl'): string {
-  const refuse = (message: string) => new StipendError('invalid_request_error', message, { param })
-  // The parser drops tabs and line ends and turns backslashes round: what is not plain is not meant well.
-  if (!URL.canParse(text) || /[\s\\\p{Cc}]/u.test(text)) {
-    throw refuse('Write the whole URL, for example https://api.example.com/v1.')
-  }
-  const url = new URL(text)
-  if (url.protocol !== 'https:' && !(allowPrivate && url.protocol === 'http:')) {
-    throw refuse('The URL must begin with https://.')
-  }
-  if (url.username || url.password) throw refuse('The URL must not hold a user name or password.')
-  if (url.search || url.hash) throw refuse('The URL must not have a query or fragment.')
-  // The parser has already brought every odd notation of an IPv4 address (octal, hexadecimal, one number) to four decimals.
-  const host = url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '')
-  const allowed = isIP(host) ? isAllowedAddress(host, allowPrivate) : allowPrivate || !internalNames.test(host)
-  if (!allowed || host === 'metadata.google.internal') {
-    throw refuse(
-      'The URL points into a private network. Use a public host, or start Stipend with STIPEND_ALLOW_PRIVATE_UPSTREAMS=true.',
-    )
+  const url = checkOutboundUrl(text, allowPrivate, param)
+  if (url.search || url.hash) {
+    throw new StipendError('invalid_request_error', 'The URL must not have a query or fragment.', { param })
   }
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '')
 }

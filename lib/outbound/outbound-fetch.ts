@@ -1,7 +1,7 @@
 import { Agent, fetch } from 'undici'
 import { StipendError } from '../core/errors.ts'
 import { environment } from '../environment.ts'
-import { checkUpstreamUrl } from './check-upstream-url.ts'
+import { checkOutboundUrl } from './check-outbound-url.ts'
 import { isAllowedAddress } from './is-allowed-address.ts'
 import { ForbiddenAddress, judgedLookup } from './judged-lookup.ts'
 
@@ -26,7 +26,7 @@ export type OutboundFetch = (url: string, request: OutboundRequest) => Promise<O
  */
 export const outboundFetch: OutboundFetch = async (url, { method = 'GET', headers, body, timeoutMs, maxBytes }) => {
   const allowPrivate = environment().STIPEND_ALLOW_PRIVATE_UPSTREAMS
-  checkUpstreamUrl(url, allowPrivate)
+  checkOutboundUrl(url, allowPrivate, 'url')
   const agent = new Agent({ connect: { lookup: judgedLookup((ip) => isAllowedAddress(ip, allowPrivate)) } })
   try {
     const response = await fetch(url, {

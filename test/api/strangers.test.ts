@@ -11,7 +11,20 @@ import { type ApiLab, openApiLab } from '../support/open-api-lab.ts'
 // Every call of the route table is tried with ids that are not for the asker: of another organization, of what is gone,
 // guessed and misshapen. All must get the same refusal, to the letter.
 
-const nouns = ['provider', 'model', 'deployment', 'project', 'key', 'member', 'budget', 'raise', 'request'] as const
+const nouns = [
+  'provider',
+  'model',
+  'deployment',
+  'project',
+  'key',
+  'member',
+  'budget',
+  'raise',
+  'request',
+  'channel',
+  'alert',
+  'delivery',
+] as const
 type Noun = (typeof nouns)[number]
 type Ids = Record<Noun, string>
 
@@ -106,6 +119,15 @@ const cases: Record<string, Case[]> = {
   'GET /requests/{id}': [{ noun: 'request', whenGone: 'never goes' }],
   'GET /usage': [],
   'GET /ledger/verify': [],
+  'GET /alerts': [],
+  'POST /alerts/{id}/acknowledge': [{ noun: 'alert', whenGone: 'never goes' }],
+  'GET /alert-deliveries': [],
+  'POST /alert-deliveries/{id}/resend': [{ noun: 'delivery', whenGone: 409 }],
+  'GET /alert-channels': [],
+  'POST /alert-channels': [],
+  'PATCH /alert-channels/{id}': [{ noun: 'channel', body: () => ({ name: 'stolen' }) }],
+  'DELETE /alert-channels/{id}': [{ noun: 'channel' }],
+  'POST /alert-channels/{id}/test': [{ noun: 'channel' }],
   'GET /audit': [],
   'GET /organization': [],
   'PATCH /organization': [],
@@ -222,7 +244,21 @@ async function furnish(lab: ApiLab, name: string): Promise<Ids> {
     key: { id: key.id, projectId: project.id, membershipId: member.id },
     model: name,
   })
+  const channel = await make('/alert-channels', { name, kind: 'email', recipients: [`${name}@example.com`] })
+  const [alert] = await asOwner<{ id: string }>(
+    database,
+    "INSERT INTO alerts (organization_id, kind, occasion, facts) VALUES ($1, 'overrun', $2, '{}') RETURNING id",
+    [lab.owner.organizationId, name],
+  )
+  const [delivery] = await asOwner<{ id: string }>(
+    database,
+    `INSERT INTO alert_deliveries (organization_id, alert_id, channel_id, state) VALUES ($1, $2, $3, 'sent') RETURNING id`,
+    [lab.owner.organizationId, alert!.id, channel.id],
+  )
   return {
+    channel: channel.id,
+    alert: alert!.id,
+    delivery: delivery!.id,
     provider: provider.id,
     model: model.id,
     deployment: model.deployments[0].id,
@@ -237,6 +273,7 @@ async function furnish(lab: ApiLab, name: string): Promise<Ids> {
 
 async function clear(lab: ApiLab, ids: Ids): Promise<void> {
   const remove = async (path: string) => expect(await lab.call('DELETE', path)).toMatchObject({ status: 200 })
+  await remove(`/alert-channels/${ids.channel}`)
   await remove(`/budgets/${ids.budget}`)
   await remove(`/keys/${ids.key}`)
   await remove(`/members/${ids.member}`)
@@ -261,6 +298,9 @@ async function snapshot(lab: ApiLab): Promise<unknown[]> {
     'prices',
     'budgets',
     'budget_raises',
+    'alerts',
+    'alert_channels',
+    'alert_deliveries',
   ]
   const rows = await Promise.all(
     [...tables, 'budget_counters', 'audit_events'].map((table) =>

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser'
 import { describe, expect, it } from 'vitest'
 import { locales } from '#lib/i18n/locales.ts'
 import { messages } from '#lib/i18n/messages.ts'
@@ -12,11 +13,19 @@ function flatten(value: unknown, key = ''): [string, string][] {
   return Object.entries(value as object).flatMap(([part, inner]) => flatten(inner, key ? `${key}.${part}` : part))
 }
 
-/** Names in braces and tags in angles; the words of plural branches are nobody's names. */
+/** Arguments and tags, wherever they stand in a message; `#` is no name of its own. */
 function placeholdersOf(message: string): string[] {
-  const names = [...message.matchAll(/\{\s*(\w+)\s*(?=[,}])/g)].map((match) => match[1])
-  const tags = [...message.matchAll(/<(\w+)>/g)].map((match) => `<${match[1]}>`)
-  return [...new Set([...names, ...tags])].map(String).sort()
+  const names = new Set<string>()
+  const visit = (elements: MessageFormatElement[]): void => {
+    for (const element of elements) {
+      if (element.type === TYPE.literal || element.type === TYPE.pound) continue
+      names.add(element.type === TYPE.tag ? `<${element.value}>` : element.value)
+      if (element.type === TYPE.tag) visit(element.children)
+      if ('options' in element) for (const option of Object.values(element.options)) visit(option.value)
+    }
+  }
+  visit(parse(message))
+  return [...names].sort()
 }
 
 const english = new Map(flatten(messages.en))
@@ -46,7 +55,7 @@ describe.each(locales)('messages in %s', (locale) => {
 })
 
 it('finds placeholders', () => {
-  expect(placeholdersOf('{count, plural, one {# of {limit}} other {#}} <b>{ name }</b>')).toEqual([
+  expect(placeholdersOf('{count, plural, one {it of {limit}} other {them}} <b>{ name }</b>')).toEqual([
     '<b>',
     'count',
     'limit',

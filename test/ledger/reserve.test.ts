@@ -212,6 +212,9 @@ describe('a closing', () => {
       [reservation.requestId],
     )
     expect(row).toEqual({ cost: String(3n * usd), overrun: String(2n * usd) })
+    // It could happen again: the key stops until somebody has looked, and has nothing left then.
+    expect(await spend(node, key, 1n, 1n)).toBe('key_paused')
+    await lab.query('UPDATE keys SET paused_at = NULL WHERE id = $1', [key.keyId])
     expect(await spend(node, key, 1n, 1n)).toBe('insufficient_quota')
     expect(await brokenInvariants(lab.query)).toEqual({})
   })

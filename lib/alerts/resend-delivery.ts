@@ -1,0 +1,28 @@
+import { recordAudit } from '../audit/record-audit.ts'
+import { authorize, type Member } from '../auth/member.ts'
+import { StipendError } from '../core/errors.ts'
+import { idSchema } from '../core/ids.ts'
+import { notFound } from '../core/not-found.ts'
+import { inTenant } from '../db/in-tenant.ts'
+import { type DeliveryView, viewOfDelivery } from './delivery-view.ts'
+
+/** Sends once more what was sent or given up, with the id that it had. */
+export async function resendDelivery(member: Member, id: string): Promise<DeliveryView> {
+  authorize(member, 'channels.change')
+  const { organizationId } = member
+  if (!idSchema.safeParse(id).success) throw notFound('delivery')
+  return inTenant(organizationId, async (tx) => {
+    const include = { alert: { select: { kind: true } }, channel: { select: { name: true, archivedAt: true } } }
+    const row = await tx.alertDelivery.findFirst({ where: { id, organizationId }, include })
+    if (!row) throw notFound('delivery')
+    if (row.channel.archivedAt) throw new StipendError('conflict', 'Its channel was removed.')
+    if (row.state === 'waiting') return viewOfDelivery(row)
+    const again = await tx.alertDelivery.update({
+      where: { id: row.id, organizationId },
+      data: { state: 'waiting', attempts: 0, dueAt: new Date(), leasedUntil: null, outcome: null, finishedAt: null },
+      include,
+    })
+    await recordAudit(tx, member, { action: 'delivery.resend', targetId: row.id, target: row.channel.name })
+    return viewOfDelivery(again)
+  })
+}

@@ -1,0 +1,3 @@
+export const channelKinds = ['email', 'webhook', 'slack', 'feishu', 'dingtalk', 'wecom'] as const
+
+export type ChannelKind = (typeof channelKinds)[number]
