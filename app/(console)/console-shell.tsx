@@ -1,4 +1,4 @@
-import { WalletMinimal } from 'lucide-react'
+import { UserRound, WalletMinimal } from 'lucide-react'
 import { NextIntlClientProvider } from 'next-intl'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
@@ -36,7 +36,10 @@ export async function ConsoleShell({ member, place = 'organization', children }:
         user={{
           name: member.user.name,
           email: member.user.email,
-          links: [{ href: minePath(slug, organizations), label: t('mine'), icon: <WalletMinimal /> }],
+          links: [
+            { href: minePath(slug, organizations), label: t('mine'), icon: <WalletMinimal /> },
+            { href: '/me/account', label: t('account'), icon: <UserRound /> },
+          ],
         }}
         changeLocale={changeLocale}
         signOut={signOut}

@@ -10,7 +10,7 @@ import { Callout } from '../ui/callout.tsx'
 import { Dialog, DialogClose, DialogContent } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
 import { Input } from '../ui/input.tsx'
-import type { MemberActions, MemberDraft } from './member-facts.ts'
+import type { MemberActions, MemberDraft, ShownAccessLink } from './member-facts.ts'
 import { RoleSelect } from './role-select.tsx'
 import type { RoleName } from './roles.ts'
 
@@ -19,9 +19,11 @@ interface AddMemberDialogProps {
   onClose: () => void
   roles: readonly RoleName[]
   add: MemberActions['add']
+  /** Shows the link by which the new member comes in. */
+  onLink: (link: ShownAccessLink & { name: string }) => void
 }
 
-export function AddMemberDialog({ isOpen, onClose, roles, add }: AddMemberDialogProps) {
+export function AddMemberDialog({ isOpen, onClose, roles, add, onLink }: AddMemberDialogProps) {
   const t = useTranslations('members.form')
   const common = useTranslations('common')
   const formId = useId()
@@ -42,7 +44,7 @@ export function AddMemberDialog({ isOpen, onClose, roles, add }: AddMemberDialog
           </>
         }
       >
-        <AddMemberForm id={formId} roles={roles} add={add} start={start} onClose={onClose} />
+        <AddMemberForm id={formId} roles={roles} add={add} start={start} onClose={onClose} onLink={onLink} />
       </DialogContent>
     </Dialog>
   )
@@ -55,7 +57,7 @@ interface AddMemberFormProps extends Omit<AddMemberDialogProps, 'isOpen'> {
   start: (work: () => Promise<void>) => void
 }
 
-function AddMemberForm({ id, roles, add, start, onClose }: AddMemberFormProps) {
+function AddMemberForm({ id, roles, add, start, onClose, onLink }: AddMemberFormProps) {
   const t = useTranslations('members')
   const failed = useTranslations('console.failure')
   const [draft, setDraft] = useState<MemberDraft>({ name: '', email: '', role: 'member' })
@@ -73,10 +75,11 @@ function AddMemberForm({ id, roles, add, start, onClose }: AddMemberFormProps) {
     setRefusal(null)
     if (Object.keys(found).length > 0) return
     start(async () => {
-      const { failure } = await add({ ...draft, name, email })
+      const { value, failure } = await add({ ...draft, name, email })
       if (failure) return refuse(failure)
       toast.success(t('form.added', { name }))
       onClose()
+      if (value) onLink({ ...value, name })
     })
   }
   const refuse = (failure: ActionFailure) => {

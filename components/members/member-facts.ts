@@ -8,6 +8,8 @@ export interface MemberFacts {
   role: RoleName
   /** Own keys that are not revoked. */
   keyCount: number
+  /** Whether the person has come in and set a password. */
+  canSignIn: boolean
   /** ISO 8601. */
   since: string
   isYou: boolean
@@ -21,9 +23,19 @@ export interface MemberDraft {
   role: RoleName
 }
 
+export interface ShownAccessLink {
+  url: string
+  /** ISO 8601. */
+  expiresAt: string
+}
+
 /** The server's part; already bound to the organization. */
 export interface MemberActions {
-  add: (draft: MemberDraft) => Promise<ActionResult<null>>
+  /** Answers the link by which the person comes in; null for whom an account of their own lets in. */
+  add: (draft: MemberDraft) => Promise<ActionResult<ShownAccessLink | null>>
   change: (id: string, role: RoleName) => Promise<ActionResult<null>>
   remove: (id: string) => Promise<ActionResult<null>>
+  createLink: (id: string) => Promise<ActionResult<ShownAccessLink>>
+  /** Answers how many were open. */
+  revokeLinks: (id: string) => Promise<ActionResult<number>>
 }

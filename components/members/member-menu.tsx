@@ -1,6 +1,6 @@
 'use client'
 
-import { Ellipsis, UserCog, UserMinus } from 'lucide-react'
+import { Ellipsis, Link2, Link2Off, UserCog, UserMinus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { toast } from 'sonner'
@@ -15,7 +15,8 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '../ui/dropdown-menu.tsx'
-import type { MemberActions, MemberFacts } from './member-facts.ts'
+import { AccessLinkDialog } from './access-link-dialog.tsx'
+import type { MemberActions, MemberFacts, ShownAccessLink } from './member-facts.ts'
 import { RoleDialog } from './role-dialog.tsx'
 import type { RoleName } from './roles.ts'
 
@@ -28,11 +29,17 @@ interface MemberMenuProps {
 export function MemberMenu({ member, roles, actions }: MemberMenuProps) {
   const t = useTranslations('members')
   const failed = useTranslations('console.failure')
-  const [open, setOpen] = useState<'role' | 'remove' | null>(null)
+  const [open, setOpen] = useState<'role' | 'remove' | 'link' | null>(null)
+  const [link, setLink] = useState<ShownAccessLink | null>(null)
   const { id, name } = member
   // The only conflict there is: somebody has to own the organization.
   const refusalOf = (failure: ActionFailure) =>
     failure.code === 'conflict' ? t('lastOwner') : failureText(failed, failure)
+  const withdraw = async () => {
+    const { value, failure } = await actions.revokeLinks(id)
+    if (failure) toast.error(failureText(failed, failure))
+    else toast.success(t('link.withdrawn', { count: value }))
+  }
   return (
     <>
       <DropdownMenu>
@@ -46,6 +53,18 @@ export function MemberMenu({ member, roles, actions }: MemberMenuProps) {
             <UserCog />
             {t('actions.role')}
           </DropdownMenuItem>
+          {member.isYou ? null : (
+            <>
+              <DropdownMenuItem onSelect={() => setOpen('link')}>
+                <Link2 />
+                {t(member.canSignIn ? 'actions.newPassword' : 'actions.invite')}
+              </DropdownMenuItem>
+              <DropdownMenuItem onSelect={withdraw}>
+                <Link2Off />
+                {t('actions.withdraw')}
+              </DropdownMenuItem>
+            </>
+          )}
           <DropdownMenuSeparator />
           <DropdownMenuItem tone="danger" onSelect={() => setOpen('remove')}>
             <UserMinus />
@@ -61,6 +80,20 @@ export function MemberMenu({ member, roles, actions }: MemberMenuProps) {
         change={actions.change}
         refusalOf={refusalOf}
       />
+      <ConfirmDialog
+        open={open === 'link'}
+        onOpenChange={(shown) => setOpen(shown ? 'link' : null)}
+        title={t(member.canSignIn ? 'link.askReset' : 'link.askInvite', { name })}
+        description={t(member.canSignIn ? 'link.resetDescription' : 'link.inviteDescription')}
+        confirmLabel={t('link.make')}
+        onConfirm={async () => {
+          const { value, failure } = await actions.createLink(id)
+          if (failure)
+            return { error: failure.code === 'conflict' ? t('link.elsewhere') : failureText(failed, failure) }
+          setLink(value)
+        }}
+      />
+      {link ? <AccessLinkDialog shown={{ ...link, name }} onDone={() => setLink(null)} /> : null}
       <ConfirmDialog
         open={open === 'remove'}
         onOpenChange={(shown) => setOpen(shown ? 'remove' : null)}

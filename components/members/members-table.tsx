@@ -47,6 +47,7 @@ export function MembersTable({ members, roles, actions }: MembersTableProps) {
                   <span className="flex min-w-0 items-center gap-2">
                     <span className="truncate font-medium">{member.name}</span>
                     {member.isYou ? <Badge>{t('you')}</Badge> : null}
+                    {member.canSignIn ? null : <Badge>{t('notYet')}</Badge>}
                   </span>
                   <span className="truncate text-muted text-xs">{member.email}</span>
                 </div>

@@ -5,8 +5,9 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
+import { AccessLinkDialog } from './access-link-dialog.tsx'
 import { AddMemberDialog } from './add-member-dialog.tsx'
-import type { MemberActions, MemberFacts } from './member-facts.ts'
+import type { MemberActions, MemberFacts, ShownAccessLink } from './member-facts.ts'
 import { MembersTable } from './members-table.tsx'
 import type { RoleName } from './roles.ts'
 
@@ -20,6 +21,7 @@ interface MembersViewProps {
 export function MembersView({ members, roles, actions }: MembersViewProps) {
   const t = useTranslations('members')
   const [isAdding, setAdding] = useState(false)
+  const [link, setLink] = useState<(ShownAccessLink & { name: string }) | null>(null)
   return (
     <div className="grid grid-cols-1 gap-8">
       <PageHeader
@@ -35,7 +37,14 @@ export function MembersView({ members, roles, actions }: MembersViewProps) {
         }
       />
       <MembersTable members={members} roles={roles} actions={actions} />
-      <AddMemberDialog isOpen={isAdding} onClose={() => setAdding(false)} roles={roles} add={actions.add} />
+      <AddMemberDialog
+        isOpen={isAdding}
+        onClose={() => setAdding(false)}
+        roles={roles}
+        add={actions.add}
+        onLink={setLink}
+      />
+      {link ? <AccessLinkDialog shown={link} onDone={() => setLink(null)} /> : null}
     </div>
   )
 }

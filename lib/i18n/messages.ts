@@ -1,3 +1,4 @@
+import enAccount from '../../messages/en/account.json' with { type: 'json' }
 import enAlerts from '../../messages/en/alerts.json' with { type: 'json' }
 import enAudit from '../../messages/en/audit.json' with { type: 'json' }
 import enAuth from '../../messages/en/auth.json' with { type: 'json' }
@@ -18,6 +19,7 @@ import enSettings from '../../messages/en/settings.json' with { type: 'json' }
 import enShell from '../../messages/en/shell.json' with { type: 'json' }
 import enUi from '../../messages/en/ui.json' with { type: 'json' }
 import enUsage from '../../messages/en/usage.json' with { type: 'json' }
+import zhAccount from '../../messages/zh-CN/account.json' with { type: 'json' }
 import zhAlerts from '../../messages/zh-CN/alerts.json' with { type: 'json' }
 import zhAudit from '../../messages/zh-CN/audit.json' with { type: 'json' }
 import zhAuth from '../../messages/zh-CN/auth.json' with { type: 'json' }
@@ -43,6 +45,7 @@ import type { Locale } from './locales.ts'
 const en = {
   audit: enAudit,
   alerts: enAlerts,
+  account: enAccount,
   auth: enAuth,
   common: enCommon,
   console: enConsole,
@@ -72,6 +75,7 @@ export const messages: Record<Locale, Messages> = {
   'zh-CN': {
     audit: zhAudit,
     alerts: zhAlerts,
+    account: zhAccount,
     auth: zhAuth,
     common: zhCommon,
     console: zhConsole,

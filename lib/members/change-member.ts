@@ -3,6 +3,7 @@ import { recordAudit } from '../audit/record-audit.ts'
 import { authorize, type Member } from '../auth/member.ts'
 import { parseInput } from '../core/parse-input.ts'
 import { inTenant } from '../db/in-tenant.ts'
+import { closeAccessLinks } from './close-access-links.ts'
 import { getMemberRow } from './get-member-row.ts'
 import { holdMemberships } from './hold-memberships.ts'
 import { type MemberView, viewOfMember } from './member-view.ts'
@@ -24,6 +25,8 @@ export async function changeMember(member: Member, id: string, input: ChangeMemb
     refuseHigherRole(member, before.role)
     if (role !== 'owner') await refuseLastOwner(tx, organizationId, before.id)
     await tx.membership.update({ where: { id: before.id, organizationId }, data: { role } })
+    // A link that was made for a lesser role must not open a higher one.
+    if (role !== before.role) await closeAccessLinks(tx, organizationId, before.id)
     const after = { ...before, role }
     await recordAudit(tx, member, {
       action: 'member.change',

@@ -10,6 +10,8 @@ export interface MemberView {
   role: Role
   /** Of the own keys, those that are not revoked. */
   keyCount: number
+  /** Whether a password has been set; otherwise the person has not come in yet. */
+  canSignIn: boolean
   createdAt: Date
 }
 
@@ -19,5 +21,14 @@ export const memberParts = { user: true, _count: { select: { keys: { where: { re
 export type MemberRow = Membership & { user: User; _count: { keys: number } }
 
 export function viewOfMember({ id, userId, role, createdAt, user, _count }: MemberRow): MemberView {
-  return { id, userId, email: user.email, name: user.name, role, keyCount: _count.keys, createdAt }
+  return {
+    id,
+    userId,
+    email: user.email,
+    name: user.name,
+    role,
+    keyCount: _count.keys,
+    canSignIn: user.passwordHash !== null,
+    createdAt,
+  }
 }

@@ -1,6 +1,7 @@
 import { recordAudit } from '../audit/record-audit.ts'
 import { authorize, type Member } from '../auth/member.ts'
 import { inTenant } from '../db/in-tenant.ts'
+import { closeAccessLinks } from './close-access-links.ts'
 import { getMemberRow } from './get-member-row.ts'
 import { holdMemberships } from './hold-memberships.ts'
 import { viewOfMember } from './member-view.ts'
@@ -26,6 +27,7 @@ export async function removeMember(member: Member, id: string): Promise<void> {
       where: { organizationId, scope: 'member', scopeId: before.id, archivedAt: null },
       data: { archivedAt: now },
     })
+    await closeAccessLinks(tx, organizationId, before.id)
     await recordAudit(tx, member, { action: 'member.remove', targetId: before.id, target: before.email, before })
   })
 }

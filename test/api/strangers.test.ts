@@ -115,6 +115,8 @@ const cases: Record<string, Case[]> = {
   'GET /members/{id}': [{ noun: 'member' }],
   'PATCH /members/{id}': [{ noun: 'member', body: () => ({ role: 'viewer' }) }],
   'DELETE /members/{id}': [{ noun: 'member' }],
+  'POST /members/{id}/access-link': [{ noun: 'member' }],
+  'DELETE /members/{id}/access-link': [{ noun: 'member' }],
   'GET /requests': [],
   'GET /requests/{id}': [{ noun: 'request', whenGone: 'never goes' }],
   'GET /usage': [],

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { createAccessLink } from '../../access-links/create-access-link.ts'
+import { revokeAccessLinks } from '../../access-links/revoke-access-links.ts'
 import { nameSchema } from '../../core/fields.ts'
 import { changeMember } from '../../members/change-member.ts'
 import { createMember } from '../../members/create-member.ts'
@@ -20,6 +22,7 @@ const member = z
     name: z.string(),
     role,
     key_count: z.int(),
+    can_sign_in: z.boolean(),
     created_at: time,
   })
   .meta({ id: 'Member' })
@@ -71,5 +74,22 @@ export const memberRoutes: Route[] = [
       await removeMember(member, id)
       return { id, deleted: true }
     },
+  }),
+  route({
+    method: 'POST',
+    path: '/members/{id}/access-link',
+    summary: 'Make a one-time link by which a member sets a password; earlier ones end. Open /join?token=… with it',
+    permission: 'members.change',
+    status: 201,
+    answer: z.object({ token: z.string(), expires_at: time }),
+    handle: ({ member, id }) => createAccessLink(member, id),
+  }),
+  route({
+    method: 'DELETE',
+    path: '/members/{id}/access-link',
+    summary: 'Withdraw the open links of a member',
+    permission: 'members.change',
+    answer: z.object({ withdrawn: z.int() }),
+    handle: async ({ member, id }) => ({ withdrawn: await revokeAccessLinks(member, id) }),
   }),
 ]

@@ -8,7 +8,9 @@ import { listMembers } from '#lib/members/list-members.ts'
 import { rolesFromHighest } from '#lib/members/refuse-higher-role.ts'
 import { addMemberAction } from './add-member-action.ts'
 import { changeMemberAction } from './change-member-action.ts'
+import { createAccessLinkAction } from './create-access-link-action.ts'
 import { removeMemberAction } from './remove-member-action.ts'
+import { revokeAccessLinksAction } from './revoke-access-links-action.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('members')
@@ -26,12 +28,13 @@ export default async function MembersPage({ params }: { params: Promise<{ organi
     : []
   return (
     <MembersView
-      members={members.map(({ id, name, email, role, keyCount, createdAt }) => ({
+      members={members.map(({ id, name, email, role, keyCount, canSignIn, createdAt }) => ({
         id,
         name,
         email,
         role,
         keyCount,
+        canSignIn,
         since: createdAt.toISOString(),
         isYou: id === member.membershipId,
         mayBeChanged: roles.includes(role),
@@ -41,6 +44,8 @@ export default async function MembersPage({ params }: { params: Promise<{ organi
         add: addMemberAction.bind(null, organization),
         change: changeMemberAction.bind(null, organization),
         remove: removeMemberAction.bind(null, organization),
+        createLink: createAccessLinkAction.bind(null, organization),
+        revokeLinks: revokeAccessLinksAction.bind(null, organization),
       }}
     />
   )

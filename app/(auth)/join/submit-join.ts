@@ -1,0 +1,17 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import type { JoinState } from '#components/auth/join-form.tsx'
+import { useAccessLink as takeAccessLink } from '#lib/access-links/use-access-link.ts'
+import { findCurrentUser } from '#lib/auth/find-current-user.ts'
+import { openBrowserSession } from '#lib/auth/open-browser-session.ts'
+
+export async function submitJoin(_: JoinState, form: FormData): Promise<JoinState> {
+  const [token, password] = ['token', 'password'].map((name) => String(form.get(name) ?? ''))
+  const user = await findCurrentUser()
+  const result = await takeAccessLink(token!, { password: password || null, signedInUserId: user?.id ?? null })
+  if (result.outcome !== 'used') return { problem: result.outcome }
+  await openBrowserSession(result.userId)
+  if (!result.key) redirect(`/${result.organizationSlug}`)
+  return { problem: null, key: result.key }
+}

@@ -1,0 +1,18 @@
+'use server'
+
+import { refresh } from 'next/cache'
+import { currentSessionId } from '#lib/auth/current-session-id.ts'
+import { currentUser } from '#lib/auth/current-user.ts'
+import { endOwnSessions } from '#lib/auth/end-own-sessions.ts'
+import { asActionResult } from '../../as-action-result.ts'
+
+/** One session, or with null all but the one that asks. */
+export async function endSessionsAction(id: string | null) {
+  return asActionResult(async () => {
+    const user = await currentUser('/me/account')
+    const here = await currentSessionId()
+    await endOwnSessions(user.id, id === null ? { allBut: here! } : { id })
+    refresh()
+    return null
+  })
+}
