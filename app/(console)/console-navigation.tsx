@@ -1,4 +1,5 @@
 import {
+  Bell,
   BookOpen,
   Boxes,
   Cable,
@@ -52,6 +53,7 @@ export async function consoleNavigation(member: SignedInMember, mineHref: string
             }),
             usage,
             requests,
+            ...allow('alerts.read', { href: at('/alerts'), label: t('nav.alerts'), icon: <Bell />, shortcut: 'a' }),
             mine,
           ],
         },

@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { Callout } from '../ui/callout.tsx'
+import { isOverrunPause } from './is-overrun-pause.ts'
 import type { KeyFacts } from './key-facts.ts'
 
 /** Why a key cannot be used just now, and what would change that. */
@@ -10,7 +11,11 @@ export function KeyNotice({ status, pauseReason }: Pick<KeyFacts, 'status' | 'pa
     case 'paused':
       return (
         <Callout tone="warning" title={t('pausedTitle')}>
-          {pausedBy ? t('pausedBy', { who: pausedBy }) : (pauseReason ?? t('paused'))}
+          {isOverrunPause(pauseReason)
+            ? t('pausedForOverrun')
+            : pausedBy
+              ? t('pausedBy', { who: pausedBy })
+              : (pauseReason ?? t('paused'))}
         </Callout>
       )
     case 'exhausted':

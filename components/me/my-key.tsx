@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl'
 import { BudgetList } from '../budgets/budget-list.tsx'
 import { ResetsAt } from '../budgets/resets-at.tsx'
 import { tightestOf } from '../budgets/tightest-of.ts'
+import { isOverrunPause } from '../keys/is-overrun-pause.ts'
 import type { KeyFacts } from '../keys/key-facts.ts'
 import { keySnippets } from '../keys/key-snippets.ts'
 import { Money } from '../money.tsx'
@@ -114,7 +115,11 @@ function Obstacle({ facts: key }: { facts: KeyFacts }) {
       )
     }
     case 'paused':
-      return <Callout tone="warning">{t('paused', { project })}</Callout>
+      return (
+        <Callout tone="warning">
+          {t(isOverrunPause(key.pauseReason) ? 'pausedForOverrun' : 'paused', { project })}
+        </Callout>
+      )
     case 'expired':
       return <Callout tone="warning">{t('expired', { project })}</Callout>
     default:

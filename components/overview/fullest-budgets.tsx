@@ -2,16 +2,23 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { BudgetFacts } from '../budgets/budget-facts.ts'
 import { ResetsAt } from '../budgets/resets-at.tsx'
+import { cn } from '../ui/cn.ts'
 import { SpendBar } from '../ui/spend-bar.tsx'
+import { Time } from '../ui/time.tsx'
 
 export interface FullBudget extends BudgetFacts {
   /** Of what it binds; null where it has no page. */
   href: string | null
+  /** ISO 8601: when it is used up if it goes on like this week; null: it lasts. */
+  usedUpAt: string | null
+  /** Whether that is within a week. */
+  endsSoon: boolean
 }
 
 /** Budgets burning down: whose, how far, until when. */
 export function FullestBudgets({ budgets, label }: { budgets: readonly FullBudget[]; label: string }) {
   const t = useTranslations('console.budget')
+  const tForecast = useTranslations('overview.budgets')
   const tScope = useTranslations('overview.budgets.scopes')
   return (
     <ul aria-label={label} className="grid gap-x-12 gap-y-6 sm:grid-cols-2">
@@ -37,6 +44,11 @@ export function FullestBudgets({ budgets, label }: { budgets: readonly FullBudge
             <ResetsAt at={budget.resetsAt} className="text-xs" />
           </div>
           <SpendBar spentUsd={budget.spentUsd} reservedUsd={budget.reservedUsd} limitUsd={budget.limitUsd} />
+          {budget.usedUpAt ? (
+            <p className={cn('text-xs', budget.endsSoon ? 'text-warning-text' : 'text-muted')}>
+              {tForecast('usedUp')} <Time at={budget.usedUpAt} />
+            </p>
+          ) : null}
         </li>
       ))}
     </ul>

@@ -10,7 +10,7 @@ import { type AlertView, viewOfAlert } from './alert-view.ts'
 const schema = z.strictObject({
   ...pageFields,
   kind: z.enum(alertKinds).optional(),
-  /** Open: nobody has acknowledged it. */
+  /** Open: nobody has acknowledged it, and no higher threshold that was crossed with it says the same. */
   state: z.enum(['open', 'acknowledged']).optional(),
 })
 
@@ -27,7 +27,8 @@ export async function listAlerts(member: Member, input: ListAlertsInput = {}): P
       where: {
         organizationId,
         ...(kind && { kind }),
-        ...(state && { acknowledgedAt: state === 'open' ? null : { not: null } }),
+        ...(state === 'open' && { acknowledgedAt: null, quiet: false }),
+        ...(state === 'acknowledged' && { acknowledgedAt: { not: null } }),
         ...(time && { OR: [{ createdAt: { lt: time } }, { createdAt: time, id: { gt: id! } }] }),
       },
       orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],

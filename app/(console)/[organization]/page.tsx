@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
+import { AlertList } from '#components/alerts/alert-list.tsx'
 import { BarList } from '#components/charts/bar-list.tsx'
 import { Heatmap } from '#components/charts/heatmap.tsx'
 import { SpendChart } from '#components/charts/spend-chart.tsx'
@@ -9,14 +10,17 @@ import { FullestBudgets } from '#components/overview/fullest-budgets.tsx'
 import { OverviewTiles, type UsageFigures } from '#components/overview/overview-tiles.tsx'
 import { RecentErrors } from '#components/overview/recent-errors.tsx'
 import { SetupChecklist } from '#components/overview/setup-checklist.tsx'
+import { ButtonLink } from '#components/ui/button-link.tsx'
 import { DateRange } from '#components/ui/date-range.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { ParamSwitch } from '#components/ui/param-switch.tsx'
 import { parseRange } from '#components/ui/ranges.ts'
 import { Section } from '#components/ui/section.tsx'
+import { listAlerts } from '#lib/alerts/list-alerts.ts'
 import { currentMember } from '#lib/auth/current-member.ts'
 import { roleMay } from '#lib/auth/permissions.ts'
 import type { BudgetView } from '#lib/budgets/budget-view.ts'
+import { forecastBudgets } from '#lib/budgets/forecast-budgets.ts'
 import { listBudgets } from '#lib/budgets/list-budgets.ts'
 import { formatUsd, toApproximateUsd } from '#lib/core/money.ts'
 import { getSetupProgress } from '#lib/organizations/get-setup-progress.ts'
@@ -25,16 +29,19 @@ import { getHeatmap } from '#lib/usage/get-heatmap.ts'
 import { getOverview } from '#lib/usage/get-overview.ts'
 import { summarizeUsage } from '#lib/usage/summarize-usage.ts'
 import type { UsageTotals } from '#lib/usage/usage-totals.ts'
-import { budgetFactsOf } from '../budget-facts-of.ts'
+import { fullBudgetOf } from '../full-budget-of.ts'
 import { spendChartOf } from '../usage/spend-chart-of.ts'
 import { trendOf } from '../usage/trend-of.ts'
 import { usageWindow } from '../usage/usage-window.ts'
+import { acknowledgeAlertAction } from './alerts/acknowledge-alert-action.ts'
+import { alertFactsOf } from './alerts/alert-facts-of.ts'
 import { setupHrefs } from './setup-hrefs.ts'
 
 const groupings = ['model', 'key', 'member', 'project'] as const
 const budgetCount = 4
 const topKeyCount = 6
 const errorCount = 6
+const alertCount = 4
 
 interface OverviewPageProps {
   params: Promise<{ organization: string }>
@@ -59,7 +66,7 @@ export default async function OverviewPage({ params, searchParams }: OverviewPag
   const range = parseRange(search.range)
   const window = usageWindow(range, member.organization.timeZone)
   const span = { from: window.from, to: window.to }
-  const [figures, usage, keys, errors, budgets, hours, progress] = await Promise.all([
+  const [figures, usage, keys, errors, budgets, hours, progress, alerts, locale, forecast] = await Promise.all([
     getOverview(member, span),
     summarizeUsage(member, { ...span, groupBy: [by], interval: window.interval }),
     summarizeUsage(member, { ...span, groupBy: ['key'] }),
@@ -67,6 +74,9 @@ export default async function OverviewPage({ params, searchParams }: OverviewPag
     listBudgets(member),
     getHeatmap(member, span),
     getSetupProgress(member),
+    listAlerts(member, { state: 'open', limit: alertCount }),
+    getLocale(),
+    forecastBudgets(member),
   ])
   const at = (path: string) => `/${organization}${path}`
   const chart = spendChartOf(usage.rows, by, window, { other: tChart('other'), removed: t('chart.removed') })
@@ -87,6 +97,25 @@ export default async function OverviewPage({ params, searchParams }: OverviewPag
         spendTrend={trendOf(usage.rows, window, (row) => toApproximateUsd(row.costNanos))}
         requestTrend={trendOf(usage.rows, window, (row) => row.requests)}
       />
+      {alerts.rows.length === 0 ? null : (
+        <Section
+          title={t('alerts.title')}
+          actions={
+            <ButtonLink href={at('/alerts')} variant="ghost" size="sm">
+              {t('alerts.all')}
+            </ButtonLink>
+          }
+        >
+          <AlertList
+            label={t('alerts.title')}
+            detail="brief"
+            alerts={alerts.rows.map((view) => alertFactsOf(view, member, locale))}
+            acknowledge={
+              roleMay(member.role, 'alerts.acknowledge') ? acknowledgeAlertAction.bind(null, organization) : null
+            }
+          />
+        </Section>
+      )}
       <Section title={t('chart.title')}>
         <SpendChart
           {...chart}
@@ -105,11 +134,7 @@ export default async function OverviewPage({ params, searchParams }: OverviewPag
         <Section title={t('budgets.title')} description={t('budgets.description')}>
           <FullestBudgets
             label={t('budgets.title')}
-            budgets={fullestOf(budgets).map((budget) => ({
-              ...budgetFactsOf(budget),
-              href:
-                budget.scope === 'key' || budget.scope === 'project' ? at(`/${budget.scope}s/${budget.scopeId}`) : null,
-            }))}
+            budgets={fullestOf(budgets).map((budget) => fullBudgetOf(budget, organization, forecast))}
           />
         </Section>
       ) : null}
