@@ -1,7 +1,12 @@
 import { benchConsole } from './console.ts'
 import { benchLedger } from './ledger.ts'
+import { benchStreams } from './streams.ts'
 
-const benches: Record<string, () => Promise<void>> = { ledger: benchLedger, console: benchConsole }
+const benches: Record<string, () => Promise<void>> = {
+  ledger: benchLedger,
+  console: benchConsole,
+  streams: benchStreams,
+}
 
 const wanted = process.argv.slice(2)
 const names = wanted.length > 0 ? wanted : Object.keys(benches)
