@@ -1,6 +1,7 @@
 import type { DialectName, Wire } from '#lib/core/dialects.ts'
 import type { Deployment, Gateway } from '#proxy/gateway.ts'
 import { openHealth } from '#proxy/routing/open-health.ts'
+import { openQueue } from '#proxy/routing/open-queue.ts'
 import type { Pools } from '#proxy/upstream/open-pools.ts'
 import { sendUpstream } from '#proxy/upstream/send-upstream.ts'
 import { memoryAnswers } from '#test/proxy/support/memory-answers.ts'
@@ -11,6 +12,7 @@ import { caller, deploymentOf, routeOf } from '#test/proxy/support/world.ts'
 export function memoryGateway(baseUrl: string, speaks: DialectName, wire: Wire, pools: Pools): Gateway {
   const deployment: Deployment = deploymentOf({ baseUrl }, { speaks: [speaks], wire })
   const clock = { now: Date.now }
+  const health = openHealth({ clock })
   return {
     keys: { authenticate: async () => caller, describe: async () => ({}) },
     limits: { enter: () => ({ headers: {}, expect: () => undefined, leave: () => undefined }) },
@@ -18,7 +20,8 @@ export function memoryGateway(baseUrl: string, speaks: DialectName, wire: Wire, 
     ledger: new MemoryLedger(10n ** 18n),
     answers: memoryAnswers(),
     upstream: { send: (request) => sendUpstream(pools, request) },
-    health: openHealth({ clock }),
+    health,
+    queue: openQueue({ clock, health }),
     clock,
     log: { info() {}, warn() {}, error() {} },
     settings: {
@@ -28,6 +31,7 @@ export function memoryGateway(baseUrl: string, speaks: DialectName, wire: Wire, 
       budgetWaitMs: 1_000,
       beginWithinMs: 30_000,
       maxAttempts: 1,
+      queueWaitMs: 0,
       backoffMs: 1,
     },
   }

@@ -1,6 +1,7 @@
 import type { DialectName } from '#lib/core/dialects.ts'
 import { anthropicMessages } from '../dialects/anthropic-messages/anthropic-messages.ts'
 import type { Dialect } from '../dialects/dialect.ts'
+import { gemini } from '../dialects/gemini/gemini.ts'
 import { openAiChat } from '../dialects/openai-chat/openai-chat.ts'
 import { openAiResponses } from '../dialects/openai-responses/openai-responses.ts'
 
@@ -9,4 +10,5 @@ export const dialectsByName: Partial<Record<DialectName, Dialect>> = {
   'openai-chat': openAiChat,
   'anthropic-messages': anthropicMessages,
   'openai-responses': openAiResponses,
+  gemini,
 }

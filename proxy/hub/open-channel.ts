@@ -1,5 +1,6 @@
 import type { Dialect, ModelRequest } from '../dialects/dialect.ts'
 import type { Deployment } from '../gateway.ts'
+import { cannotSay } from './cannot-say.ts'
 import type { Channel } from './channel.ts'
 import { dialectsByName } from './dialects-by-name.ts'
 
@@ -13,9 +14,10 @@ export function openChannel(dialect: Dialect, request: ModelRequest, deployment:
   const wire = deployment.speaks.map((name) => dialectsByName[name]).find((one) => one?.hub)
   if (!own || !wire?.hub) return null
 
+  if (request.framing) throw cannotSay('alt', 'Stream with ?alt=sse')
   const dropped = new Set<string>()
   const drop = (field: string): void => void dropped.add(field)
-  const conversation = own.readConversation(request.body, drop)
+  const conversation = { ...own.readConversation(request.body, drop), stream: request.stream }
   const { model } = request
   const value = { model, ...wire.hub.writeConversation(conversation, deployment, drop) }
   const byteLength = Buffer.byteLength(JSON.stringify(value))

@@ -4,4 +4,4 @@ import { parseCount } from './parse-count.ts'
 import { writeNamed } from './write-named.ts'
 
 /** How many tokens a conversation has: Google charges nothing for it. */
-export const geminiCount: Dialect = { ...gemini, parseRequest: parseCount, writeRequest: writeNamed }
+export const geminiCount: Dialect = { ...gemini, hub: null, parseRequest: parseCount, writeRequest: writeNamed }

@@ -4,4 +4,4 @@ import { parseEmbed } from './parse-embed.ts'
 import { writeNamed } from './write-named.ts'
 
 /** Google's embedContent and batchEmbedContents. */
-export const geminiEmbeddings: Dialect = { ...gemini, parseRequest: parseEmbed, writeRequest: writeNamed }
+export const geminiEmbeddings: Dialect = { ...gemini, hub: null, parseRequest: parseEmbed, writeRequest: writeNamed }

@@ -1,4 +1,5 @@
 import type { Dialect } from '../dialect.ts'
+import { geminiHub } from './hub/gemini-hub.ts'
 import { mayReport } from './may-report.ts'
 import { parseGenerate } from './parse-generate.ts'
 import { readReport } from './read-report.ts'
@@ -12,7 +13,7 @@ import { writeGenerate } from './write-generate.ts'
 /** Google's generateContent and streamGenerateContent. */
 export const gemini: Dialect = {
   name: 'gemini',
-  hub: null,
+  hub: geminiHub,
   parseRequest: parseGenerate,
   upstreamPath,
   writeRequest: writeGenerate,

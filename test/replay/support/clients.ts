@@ -1,8 +1,9 @@
 import Anthropic from '@anthropic-ai/sdk'
+import { GoogleGenAI } from '@google/genai'
 import OpenAI from 'openai'
 import type { DialectName } from '#lib/core/dialects.ts'
 import { asRecord } from '#proxy/json/as-record.ts'
-import { type Facts, jsonOf, ofMessage, ofResponse } from './facts.ts'
+import { type Facts, jsonOf, ofGemini, ofMessage, ofResponse } from './facts.ts'
 import { model } from './replay-gateway.ts'
 
 type Ask = (send: typeof fetch, stream: boolean) => Promise<Facts>
@@ -46,6 +47,22 @@ export const clients: Partial<Record<DialectName, Ask>> = {
     const asked = { model, max_tokens: 1000, messages: [{ role: 'user' as const, content: question }] }
     const message = stream ? await client.messages.stream(asked).finalMessage() : await client.messages.create(asked)
     return ofMessage(asRecord(message))
+  },
+
+  gemini: async (send, stream) => {
+    const client = new GoogleGenAI({ apiKey, httpOptions: { baseUrl: baseURL } })
+    const asked = { model, contents: question }
+    // It takes no fetch of ours; recordings are read one at a time.
+    const own = globalThis.fetch
+    globalThis.fetch = send
+    try {
+      if (!stream) return ofGemini([asRecord(await client.models.generateContent(asked))])
+      const answers = []
+      for await (const answer of await client.models.generateContentStream(asked)) answers.push(asRecord(answer))
+      return ofGemini(answers)
+    } finally {
+      globalThis.fetch = own
+    }
   },
 
   'openai-responses': async (fetch, stream) => {

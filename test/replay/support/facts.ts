@@ -23,7 +23,7 @@ export function factsOf({ body }: Recording, api: string, isStream: boolean): Fa
     const last = values.findLast(({ type }) => /^response\.(completed|incomplete|failed)$/.test(String(type)))
     return ofResponse(isStream ? asRecord(last?.response) : values[0]!)
   }
-  return ofChat(values)
+  return api === 'generateContent' ? ofGemini(values) : ofChat(values)
 }
 
 export function jsonOf(text: string): unknown {
@@ -155,6 +155,36 @@ export function ofResponse(response: Fields): Facts {
     input,
     output: output === null ? null : Math.max(output, total === null || input === null ? 0 : total - input),
   }
+}
+
+export function ofGemini(answers: Fields[]): Facts {
+  let text = ''
+  let finish: Facts['finish'] = null
+  const tools: Facts['tools'] = []
+  let input: number | null = null
+  let output: number | null = null
+  for (const answer of answers) {
+    const candidate = asRecord(listOf(answer.candidates)[0])
+    for (const part of listOf(asRecord(candidate.content).parts).map(asRecord)) {
+      const call = asRecord(part.functionCall)
+      if (typeof part.text === 'string' && part.thought !== true) text += part.text
+      if (typeof call.name === 'string') tools.push({ name: call.name, input: call.args ?? {} })
+    }
+    const reason = candidate.finishReason ?? asRecord(answer.promptFeedback).blockReason
+    if (reason != null)
+      finish =
+        reason === 'STOP' || reason === 1 ? 'stop' : reason === 'MAX_TOKENS' || reason === 2 ? 'length' : 'filter'
+    const usage = asRecord(answer.usageMetadata)
+    if (Object.keys(usage).length === 0) continue
+    input = Math.max(
+      input ?? 0,
+      (numberOf(usage.promptTokenCount) ?? 0) + (numberOf(usage.toolUsePromptTokenCount) ?? 0),
+    )
+    const written = (numberOf(usage.candidatesTokenCount) ?? 0) + (numberOf(usage.thoughtsTokenCount) ?? 0)
+    output = Math.max(output ?? 0, written, (numberOf(usage.totalTokenCount) ?? 0) - input)
+  }
+  if (tools.length > 0 && (finish === 'stop' || finish === null)) finish = 'tools'
+  return { text, tools, finish, input, output }
 }
 
 function numberOf(value: unknown): number | null {

@@ -24,6 +24,7 @@ const questions: Record<string, Record<string, unknown>> = {
   chat_completions: { messages: [{ role: 'user', content: 'Hi' }] },
   messages: { max_tokens: 1000, messages: [{ role: 'user', content: 'Hi' }] },
   responses: { input: 'Hi' },
+  generateContent: { contents: [{ role: 'user', parts: [{ text: 'Hi' }] }] },
 }
 
 /** Puts one recording behind the gateway and looks at it from every side. */
@@ -49,9 +50,11 @@ export async function judgeRecording(recording: Recording, seed: number): Promis
 
 async function judgeSame(recording: Recording, api: string, isStream: boolean, seed: number) {
   const { send, ledger } = replayGateway(recording, api, seed)
-  const body = { model, ...questions[api], ...(isStream && { stream: true }) }
+  const isGemini = api === 'generateContent'
+  const body = { ...questions[api], ...(!isGemini && { model, ...(isStream && { stream: true }) }) }
+  const method = isStream ? 'streamGenerateContent?alt=sse' : 'generateContent'
   const headers = { authorization: 'Bearer sk-stp-test', 'content-type': 'application/json' }
-  const url = `http://gateway.test${wires[api]?.path}`
+  const url = `http://gateway.test${wires[api]?.path}${isGemini ? method : ''}`
   const response = await send(url, { method: 'POST', headers, body: JSON.stringify(body) })
   const text = await response.text()
   if (recording.status >= 300) {
@@ -91,6 +94,7 @@ function shownOf(body: string, api: string): string {
     .map((event) => {
       const [value] = readData(Buffer.from(event)) as Record<string, unknown>[]
       const response = value?.response as Record<string, unknown> | undefined
+      if (api === 'generateContent') return isLastOfGemini(value) ? respelled(event, value) : event
       if (api === 'messages') return value?.type === 'message_delta' && value.usage ? respelled(event, value) : event
       if (api === 'responses')
         return response?.usage && /completed|incomplete|failed/.test(String(value?.type))
@@ -107,6 +111,11 @@ function shownOf(body: string, api: string): string {
       return respelled(event, groq ? { ...rest, x_groq: others } : rest)
     })
     .join('')
+}
+
+function isLastOfGemini(value: Record<string, unknown> | undefined): boolean {
+  const candidates = (value?.candidates ?? []) as Record<string, unknown>[]
+  return value?.usageMetadata != null && candidates.some(({ finishReason }) => finishReason != null)
 }
 
 function respelled(event: string, value: unknown): string {

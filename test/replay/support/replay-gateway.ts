@@ -13,6 +13,7 @@ import { caller, deploymentOf, routeOf } from '#test/proxy/support/world.ts'
 export const wires: Record<string, { speaks: DialectName; wire: Wire; path: string }> = {
   chat_completions: { speaks: 'openai-chat', wire: 'openai', path: '/v1/chat/completions' },
   messages: { speaks: 'anthropic-messages', wire: 'anthropic', path: '/v1/messages' },
+  generateContent: { speaks: 'gemini', wire: 'gemini', path: `/v1beta/models/replayed:` },
   responses: { speaks: 'openai-responses', wire: 'openai', path: '/v1/responses' },
 }
 

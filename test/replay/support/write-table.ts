@@ -1,7 +1,7 @@
 import { explain } from './exceptions.ts'
 import type { Row } from './judge.ts'
 
-const dialects = ['openai-chat', 'anthropic-messages', 'openai-responses'] as const
+const dialects = ['openai-chat', 'anthropic-messages', 'openai-responses', 'gemini'] as const
 const columns = ['same', ...dialects, 'metered'] as const
 
 /** The verdict of one column; null where the recording is in that dialect, or an error. */
@@ -45,7 +45,7 @@ export function writeTable(rows: readonly Row[]): string {
     '',
     '- **same**: a caller of the same dialect gets the bytes that were recorded, hidden usage and its cost aside; errors',
     '  pass unmodified, except those that are about the account of the gateway.',
-    '- **openai-chat, anthropic-messages, openai-responses**: the real client of that dialect reads the same text, calls of',
+    '- **openai-chat, anthropic-messages, openai-responses, gemini**: the real client of that dialect reads the same text, calls of',
     '  tools, finish reason and usage from it; empty where that is the dialect of the recording.',
     '- **metered**: what is booked is the usage that the recording states, or is marked as estimated where it states none.',
     '',

@@ -1,0 +1,104 @@
+import { cannotSay } from '../../../hub/cannot-say.ts'
+import {
+  type Conversation,
+  type Effort,
+  efforts,
+  type Format,
+  type Reasoning,
+  type Tool,
+} from '../../../hub/conversation.ts'
+import type { Drop } from '../../../hub/hub.ts'
+import { asRecord } from '../../../json/as-record.ts'
+import { listOf, numberOrNull, textOr } from '../../../json/read-value.ts'
+import type { ModelRequest } from '../../dialect.ts'
+import { camelOf, field } from '../fields.ts'
+import { plainSchema } from './plain-schema.ts'
+import { readTexts, readTurns } from './read-turns.ts'
+
+const known = new Set(['contents', 'systemInstruction', 'tools', 'toolConfig', 'generationConfig'])
+
+const knownConfig = new Set([
+  ...['temperature', 'topP', 'topK', 'maxOutputTokens', 'stopSequences', 'seed', 'presencePenalty', 'frequencyPenalty'],
+  ...[
+    'responseMimeType',
+    'responseSchema',
+    'responseJsonSchema',
+    'thinkingConfig',
+    'candidateCount',
+    'responseLogprobs',
+  ],
+])
+
+/** Contents in words of no dialect. */
+export function readConversation(body: ModelRequest['body'], drop: Drop): Conversation {
+  const config = asRecord(field(body, 'generationConfig'))
+  for (const name of Object.keys(body)) if (!known.has(camelOf(name)) && body[name] != null) drop(name)
+  for (const name of Object.keys(config)) {
+    if (!knownConfig.has(camelOf(name)) && config[name] != null) drop(`generationConfig.${name}`)
+  }
+  if ((numberOrNull(field(config, 'candidateCount')) ?? 1) > 1) throw cannotSay('generationConfig.candidateCount')
+  if (field(config, 'responseLogprobs') === true) throw cannotSay('generationConfig.responseLogprobs')
+  const choice = asRecord(field(asRecord(field(body, 'toolConfig')), 'functionCallingConfig'))
+  return {
+    system: readTexts(field(body, 'systemInstruction')),
+    turns: readTurns(listOf(body.contents)),
+    tools: listOf(body.tools).flatMap((tool) => listOf(field(asRecord(tool), 'functionDeclarations')).map(readTool)),
+    toolChoice: readChoice(choice),
+    parallelTools: null,
+    format: readFormat(config),
+    outputCap: numberOrNull(field(config, 'maxOutputTokens')),
+    stop: listOf(field(config, 'stopSequences')).map(String),
+    temperature: numberOrNull(config.temperature),
+    topP: numberOrNull(field(config, 'topP')),
+    topK: numberOrNull(field(config, 'topK')),
+    seed: numberOrNull(config.seed),
+    frequencyPenalty: numberOrNull(field(config, 'frequencyPenalty')),
+    presencePenalty: numberOrNull(field(config, 'presencePenalty')),
+    reasoning: readReasoning(asRecord(field(config, 'thinkingConfig'))),
+    user: null,
+    stream: body.stream === true,
+  }
+}
+
+function readTool(value: unknown, index: number): Tool {
+  const described = asRecord(value)
+  if (typeof described.name !== 'string')
+    throw cannotSay(`tools.functionDeclarations.${index}.name`, 'Give the tool a name')
+  const parameters = field(described, 'parametersJsonSchema') ?? plainSchema(described.parameters)
+  return {
+    name: described.name,
+    description: textOr(described.description, null),
+    parameters: parameters ?? { type: 'object', properties: {} },
+    isStrict: null,
+  }
+}
+
+function readChoice(config: Readonly<Record<string, unknown>>): Conversation['toolChoice'] {
+  const mode = textOr(config.mode, '').toUpperCase()
+  if (mode === 'NONE') return 'none'
+  if (mode !== 'ANY') return mode === 'AUTO' ? 'auto' : null
+  const allowed = listOf(field(config, 'allowedFunctionNames')).map(String)
+  const [only] = allowed
+  if (allowed.length > 1)
+    throw cannotSay('toolConfig.functionCallingConfig.allowedFunctionNames', 'Send only those tools')
+  return only === undefined ? 'required' : { name: only }
+}
+
+function readFormat(config: Readonly<Record<string, unknown>>): Format | null {
+  if (field(config, 'responseMimeType') !== 'application/json') return null
+  const schema = field(config, 'responseJsonSchema') ?? plainSchema(field(config, 'responseSchema')) ?? null
+  return { name: 'answer', description: null, schema, isStrict: null }
+}
+
+function readReasoning(config: Readonly<Record<string, unknown>>): Reasoning | null {
+  const budgetTokens = numberOrNull(field(config, 'thinkingBudget'))
+  const level = textOr(field(config, 'thinkingLevel'), '').toLowerCase()
+  const isShown = field(config, 'includeThoughts') === true
+  if (budgetTokens === 0) return { effort: 'none', budgetTokens: null, isShown: false }
+  if (efforts.includes(level as Effort)) return { effort: level as Effort, budgetTokens: null, isShown }
+  if (budgetTokens === null && !isShown) return null
+  // -1: as the model likes.
+  return budgetTokens === null || budgetTokens < 0
+    ? { effort: 'medium', budgetTokens: null, isShown }
+    : { effort: null, budgetTokens, isShown }
+}
