@@ -16,6 +16,12 @@ export interface AttemptFacts {
   status: number | null
   error: string | null
   latencyMs: number
+  /** Since the request came; null in rows that do not say. */
+  startedMs: number | null
+  /** The model that took over; null: the one that was asked. */
+  takeOver: string | null
+  /** It was sent and never answered: what it may have cost, which is part of the request's cost. */
+  keptUsd: string | null
 }
 
 /** A part of what a request cost. */

@@ -15,6 +15,8 @@ interface DeploymentRowProps {
   actions: RoutingActions | null
   /** Of all weights in its tier. */
   sharePercent: number
+  /** There is another one that it could go before or after. */
+  isMovable: boolean
   onStep: (step: -1 | 1) => void
   onDragStart: () => void
   onDragEnd: () => void
@@ -24,6 +26,7 @@ export function DeploymentRow({
   deployment,
   actions,
   sharePercent,
+  isMovable,
   onStep,
   onDragStart,
   onDragEnd,
@@ -32,13 +35,13 @@ export function DeploymentRow({
   const { health, upstreamModel, providerName } = deployment
   return (
     <li
-      draggable={actions !== null}
+      draggable={isMovable}
       onDragStart={onDragStart}
       onDragEnd={onDragEnd}
       className="grid grid-cols-1 items-center gap-x-4 gap-y-2 py-2.5 sm:grid-cols-[minmax(0,1.4fr)_minmax(0,1.2fr)_minmax(0,1fr)_auto]"
     >
       <span className="flex min-w-0 items-center gap-2">
-        {actions ? <GripVertical aria-hidden="true" className="size-4 shrink-0 cursor-grab text-faint" /> : null}
+        {isMovable ? <GripVertical aria-hidden="true" className="size-4 shrink-0 cursor-grab text-faint" /> : null}
         <span className="grid min-w-0">
           <span className="truncate font-medium text-sm">{providerName}</span>
           <span className="truncate font-mono text-muted text-xs">{upstreamModel}</span>
@@ -54,12 +57,26 @@ export function DeploymentRow({
       </span>
       {actions ? (
         <span className="flex items-center gap-1 sm:justify-end">
-          <Button variant="ghost" size="icon" aria-label={t('up', { name: providerName })} onClick={() => onStep(-1)}>
-            <ArrowUp />
-          </Button>
-          <Button variant="ghost" size="icon" aria-label={t('down', { name: providerName })} onClick={() => onStep(1)}>
-            <ArrowDown />
-          </Button>
+          {isMovable ? (
+            <>
+              <Button
+                variant="ghost"
+                size="icon"
+                aria-label={t('up', { name: providerName })}
+                onClick={() => onStep(-1)}
+              >
+                <ArrowUp />
+              </Button>
+              <Button
+                variant="ghost"
+                size="icon"
+                aria-label={t('down', { name: providerName })}
+                onClick={() => onStep(1)}
+              >
+                <ArrowDown />
+              </Button>
+            </>
+          ) : null}
           <Checks deployment={deployment} actions={actions} />
         </span>
       ) : null}

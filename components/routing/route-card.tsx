@@ -79,6 +79,7 @@ export function RouteCard({ route, models, actions }: RouteCardProps) {
                       key={deployment.id}
                       deployment={deployment}
                       actions={actions}
+                      isMovable={actions !== null && tiers.flat().length > 1}
                       sharePercent={Math.round((deployment.weight / weights) * 100)}
                       onStep={(step) => order(stepDeployment(tiers, deployment.id, step))}
                       onDragStart={() => setDragged(deployment.id)}

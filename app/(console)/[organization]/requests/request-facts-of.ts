@@ -32,11 +32,14 @@ export function requestFactsOf(request: RequestView, prices: PriceView[]): Reque
     latencyMs: request.latencyMs,
     firstTokenMs: request.firstTokenMs,
     finishReason: request.finishReason,
-    attempts: request.attempts.map(({ provider, status, error, latencyMs }) => ({
+    attempts: request.attempts.map(({ provider, status, error, latencyMs, startedMs, model, keptUsd }) => ({
       provider,
       status,
       error,
       latencyMs,
+      startedMs: startedMs ?? null,
+      takeOver: model !== undefined && model !== request.model ? model : null,
+      keptUsd: keptUsd ?? null,
     })),
     price: price && priceFactsOf(price),
     parts: price && isUsageKnown ? costPartsOf(request, price) : null,
