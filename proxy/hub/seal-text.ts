@@ -14,3 +14,8 @@ export function readSeal(text: string, own: DialectName): Seal {
   if (mark !== tag) return { origin: own, value: text }
   return { origin: origin as DialectName, value: value.join('.'), ...(extent === 'whole' && { isWhole: true }) }
 }
+
+/** Whether it bears our mark: it is then not of the dialect that it is found in. */
+export function isForeignSeal(text: string): boolean {
+  return text.startsWith(`${tag}.`)
+}

@@ -7,7 +7,7 @@ import OpenAI from 'openai'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { StipendError } from '#lib/core/errors.ts'
-import { mountNames } from '#test/proxy/support/world.ts'
+import { deploymentOf, mountNames } from '#test/proxy/support/world.ts'
 import { type Lab, openLab, upstreamNames } from './support/open-lab.ts'
 
 const model = 'gpt-4o'
@@ -300,6 +300,27 @@ describe.each(places)('a vendor of %s on %s', (upstream, mount) => {
       expect(object.answer).toBe('answer')
       await lab.agrees()
     })
+  })
+
+  test('an agent whose next turn goes to a vendor of Messages', async () => {
+    const tools = [{ name: 'get_weather', description: 'The weather', input_schema: parameters }]
+    const thinking = { type: 'enabled' as const, budget_tokens: 1024 }
+    const asked = { model, max_tokens: 4000, tools, thinking }
+    const messages: Anthropic.MessageParam[] = [{ role: 'user', content: toolQuestion }]
+    const first = await anthropic().messages.create({ ...asked, messages })
+    const call = first.content.find((block) => block.type === 'tool_use')
+    messages.push({ role: 'assistant', content: first.content })
+    messages.push({ role: 'user', content: [{ type: 'tool_result', tool_use_id: call!.id, content: '21 degrees' }] })
+    const baseUrl = lab.simulator.url.replace(/\/v1$/, '')
+    const moved = {
+      vendor: 'anthropic',
+      wire: 'anthropic',
+      upstreamModel: 'claude-sonnet-4-5',
+      speaks: ['anthropic-messages'],
+    } as const
+    lab.world.route.deployments = [deploymentOf({ baseUrl }, { ...moved, openCredential: () => 'sim-lab' })]
+    expect((await anthropic().messages.create({ ...asked, messages })).stop_reason).toBe('end_turn')
+    await lab.agrees()
   })
 
   test('langchain', async () => {

@@ -31,7 +31,7 @@ export async function startVendor(script: Script = sayHello): Promise<Vendor> {
     for await (const chunk of request) chunks.push(chunk)
     const bytes = Buffer.concat(chunks)
     const isForm = request.headers['content-type']?.startsWith('multipart/')
-    const body = isForm ? {} : JSON.parse(String(bytes))
+    const body = isForm ? {} : JSON.parse(String(bytes) || '{}')
     const visit = { path: request.url ?? '', headers: request.headers, body, bytes }
     vendor.visits.push(visit)
     response.once('close', () => {
