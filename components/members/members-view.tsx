@@ -4,6 +4,7 @@ import { Plus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '../ui/button.tsx'
+import { ButtonLink } from '../ui/button-link.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { AccessLinkDialog } from './access-link-dialog.tsx'
 import { AddMemberDialog } from './add-member-dialog.tsx'
@@ -16,9 +17,11 @@ interface MembersViewProps {
   /** Roles that who looks may give; none: for reading only. */
   roles: readonly RoleName[]
   actions: MemberActions
+  /** Where a class is imported, for who may. */
+  importHref: string | null
 }
 
-export function MembersView({ members, roles, actions }: MembersViewProps) {
+export function MembersView({ members, roles, actions, importHref }: MembersViewProps) {
   const t = useTranslations('members')
   const [isAdding, setAdding] = useState(false)
   const [link, setLink] = useState<(ShownAccessLink & { name: string }) | null>(null)
@@ -28,12 +31,15 @@ export function MembersView({ members, roles, actions }: MembersViewProps) {
         title={t('title')}
         description={t('description')}
         actions={
-          roles.length > 0 ? (
-            <Button variant="primary" onClick={() => setAdding(true)}>
-              <Plus />
-              {t('add')}
-            </Button>
-          ) : null
+          <>
+            {importHref ? <ButtonLink href={importHref}>{t('import.title')}</ButtonLink> : null}
+            {roles.length > 0 ? (
+              <Button variant="primary" onClick={() => setAdding(true)}>
+                <Plus />
+                {t('add')}
+              </Button>
+            ) : null}
+          </>
         }
       />
       <MembersTable members={members} roles={roles} actions={actions} />

@@ -6,6 +6,7 @@ const rolesOf = {
   'organization.change': ['owner', 'admin'],
   'members.read': ['owner', 'admin', 'lead', 'viewer'],
   'members.change': ['owner', 'admin'],
+  'members.import': ['owner', 'admin', 'lead'],
   'projects.read': ['owner', 'admin', 'lead', 'viewer'],
   'projects.change': ['owner', 'admin', 'lead'],
   'keys.read': ['owner', 'admin', 'lead', 'viewer'],

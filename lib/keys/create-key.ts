@@ -1,19 +1,12 @@
 import { z } from 'zod'
-import { recordAudit } from '../audit/record-audit.ts'
 import { authorize, type Member } from '../auth/member.ts'
-import { replaceCaps } from '../budgets/replace-caps.ts'
-import { newId } from '../core/ids.ts'
 import { parseInput } from '../core/parse-input.ts'
 import { inTenant } from '../db/in-tenant.ts'
-import { environment } from '../environment.ts'
-import { hashSecret } from '../secrets/hash-secret.ts'
-import { hintOf, newSecret } from '../secrets/new-secret.ts'
-import { holdProject } from './hold-project.ts'
+import { newSecret } from '../secrets/new-secret.ts'
+import { insertKey } from './insert-key.ts'
 import { keyFields } from './key-fields.ts'
 import type { KeyView } from './key-view.ts'
-import { resolveAllowedModels } from './resolve-allowed-models.ts'
 import { resolveMemberEmail } from './resolve-member-email.ts'
-import { viewKey } from './view-key.ts'
 
 const schema = z.strictObject({
   name: keyFields.name,
@@ -46,24 +39,8 @@ export async function createKey(member: Member, input: CreateKeyInput): Promise<
   const { organizationId } = member
   const secret = newSecret('sk-stp-')
   return inTenant(organizationId, async (tx) => {
-    const id = newId()
-    const project = await holdProject(tx, organizationId, projectId)
-    await tx.key.create({
-      data: {
-        ...fields,
-        ...(await resolveAllowedModels(tx, organizationId, project, models)),
-        id,
-        organizationId,
-        projectId: project.id,
-        membershipId: memberEmail && (await resolveMemberEmail(tx, organizationId, memberEmail)),
-        secretHash: new Uint8Array(hashSecret(secret, environment().STIPEND_SECRET)),
-        secretHint: hintOf(secret),
-        createdBy: member.userId,
-      },
-    })
-    await replaceCaps(tx, member, 'key', id, budgets)
-    const view = await viewKey(tx, organizationId, id)
-    await recordAudit(tx, member, { action: 'key.create', targetId: id, target: view.name, after: view })
+    const membershipId = memberEmail && (await resolveMemberEmail(tx, organizationId, memberEmail))
+    const view = await insertKey(tx, member, { projectId, membershipId, models, budgets, fields, secret })
     return { ...view, secret }
   })
 }

@@ -1,14 +1,11 @@
 import { z } from 'zod'
-import { recordAudit } from '../audit/record-audit.ts'
 import { authorize, type Member } from '../auth/member.ts'
-import { StipendError } from '../core/errors.ts'
 import { nameSchema } from '../core/fields.ts'
-import { newId } from '../core/ids.ts'
 import { parseInput } from '../core/parse-input.ts'
-import { inTenant, type Transaction } from '../db/in-tenant.ts'
+import { inTenant } from '../db/in-tenant.ts'
 import { isUniqueViolation } from '../db/is-unique-violation.ts'
-import { getMemberRow } from './get-member-row.ts'
-import { type MemberView, viewOfMember } from './member-view.ts'
+import { alreadyMember, insertMember } from './insert-member.ts'
+import type { MemberView } from './member-view.ts'
 import { refuseHigherRole, rolesFromHighest } from './refuse-higher-role.ts'
 
 const schema = z.strictObject({
@@ -25,32 +22,9 @@ export async function createMember(member: Member, input: CreateMemberInput): Pr
   authorize(member, 'members.change')
   const { email, name, role } = parseInput(schema, input)
   refuseHigherRole(member, role)
-  const { organizationId } = member
-  return inTenant(organizationId, async (tx) => {
-    const userId = await ensureUser(tx, email, name)
-    const current = await tx.membership.findFirst({ where: { organizationId, userId } })
-    if (current && !current.removedAt) throw alreadyMember(email)
-    const { id } = current
-      ? await tx.membership.update({ where: { id: current.id, organizationId }, data: { role, removedAt: null } })
-      : await tx.membership.create({ data: { id: newId(), organizationId, userId, role } })
-    const view = viewOfMember(await getMemberRow(tx, organizationId, id))
-    await recordAudit(tx, member, { action: 'member.create', targetId: id, target: email, after: view })
-    return view
-  }).catch((error: unknown) => {
-    throw isUniqueViolation(error) ? alreadyMember(email) : error
-  })
-}
-
-/** People stand outside of the organizations: this one may already belong to another. */
-async function ensureUser(tx: Transaction, email: string, name: string): Promise<string> {
-  const [known] = await tx.$queryRaw<{ id: string }[]>`SELECT id FROM find_user_by_email(${email})`
-  if (known) return known.id
-  const id = newId()
-  await tx.$queryRaw`SELECT set_config('stipend.user_id', ${id}, true)`
-  await tx.user.create({ data: { id, email, name } })
-  return id
-}
-
-function alreadyMember(email: string): StipendError {
-  return new StipendError('conflict', `${email} is a member already.`, { param: 'email' })
+  return inTenant(member.organizationId, (tx) => insertMember(tx, member, { email, name, role })).catch(
+    (error: unknown) => {
+      throw isUniqueViolation(error) ? alreadyMember(email) : error
+    },
+  )
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { JoinForm } from '#components/auth/join-form.tsx'
+import { JoinView } from '#components/auth/join-view.tsx'
 import { AuthShell } from '#components/shell/auth-shell.tsx'
 import { ButtonLink } from '#components/ui/button-link.tsx'
 import { findAccessLink } from '#lib/access-links/find-access-link.ts'
@@ -11,8 +11,7 @@ import { gatewayBaseUrl } from '../../(console)/gateway-base-url.ts'
 import { submitJoin } from './submit-join.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
-  // Nobody else learns the address of this page, which is a secret.
-  return { title: (await getTranslations('auth'))('join.pageTitle'), referrer: 'no-referrer', robots: 'noindex' }
+  return { title: (await getTranslations('auth'))('join.pageTitle'), robots: 'noindex' }
 }
 
 interface JoinPageProps {
@@ -28,16 +27,7 @@ export default async function JoinPage({ searchParams }: JoinPageProps) {
     getTranslations('auth.join'),
     gatewayBaseUrl(),
   ])
-  if (!link) {
-    return (
-      <AuthShell title={t('gone.title')} description={t('gone.description')} changeLocale={changeLocale}>
-        <ButtonLink href="/sign-in" variant="primary" size="lg">
-          {t('gone.action')}
-        </ButtonLink>
-      </AuthShell>
-    )
-  }
-  if (!link.setsPassword && user?.id !== link.userId) {
+  if (link && !link.setsPassword && user?.id !== link.userId) {
     return (
       <AuthShell
         title={t('signIn.title')}
@@ -54,21 +44,13 @@ export default async function JoinPage({ searchParams }: JoinPageProps) {
       </AuthShell>
     )
   }
-  const kind = link.keyId ? 'key' : link.hasPassword ? 'reset' : 'first'
-  return (
-    <AuthShell
-      title={t(`${kind}.title`, { organization: link.organizationName })}
-      description={t(`${kind}.description`, { name: link.name })}
-      changeLocale={changeLocale}
-    >
-      <JoinForm
-        token={token}
-        email={link.email}
-        asksPassword={link.setsPassword}
-        kind={kind}
-        baseUrl={baseUrl}
-        join={submitJoin}
-      />
-    </AuthShell>
-  )
+  const shown = link && {
+    token,
+    email: link.email,
+    name: link.name,
+    organization: link.organizationName,
+    kind: link.keyId ? ('key' as const) : link.hasPassword ? ('reset' as const) : ('first' as const),
+    asksPassword: link.setsPassword,
+  }
+  return <JoinView link={shown} baseUrl={baseUrl} join={submitJoin} changeLocale={changeLocale} />
 }

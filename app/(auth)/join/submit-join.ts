@@ -1,7 +1,7 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import type { JoinState } from '#components/auth/join-form.tsx'
+import type { JoinState } from '#components/auth/join-view.tsx'
 import { useAccessLink as takeAccessLink } from '#lib/access-links/use-access-link.ts'
 import { findCurrentUser } from '#lib/auth/find-current-user.ts'
 import { openBrowserSession } from '#lib/auth/open-browser-session.ts'

@@ -40,6 +40,7 @@ export default async function MembersPage({ params }: { params: Promise<{ organi
         mayBeChanged: roles.includes(role),
       }))}
       roles={roles}
+      importHref={roleMay(member.role, 'members.import') ? `/${organization}/members/import` : null}
       actions={{
         add: addMemberAction.bind(null, organization),
         change: changeMemberAction.bind(null, organization),
