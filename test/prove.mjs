@@ -4,7 +4,12 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 
-const suites = { races: 'test/ledger/races.test.ts' }
+const suites = {
+  races: 'test/ledger/races.test.ts',
+  model: 'test/ledger/model.test.ts',
+  kills: 'test/chaos/kills.test.ts',
+  aborts: 'test/chaos/aborts.test.ts',
+}
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const { values, positionals } = parseArgs({
