@@ -20,6 +20,7 @@ const expireMs = 10_000
 const expireAtOnce = 1_000
 const partitionsMs = 3_600_000
 const verifyMs = 60_000
+const longestCloseMs = 2_000
 const verifyEvery = '1 hour'
 const busyRetryAfterMs = 1_000
 
@@ -222,6 +223,8 @@ export async function openLedger({ pool, log, spoolFolder, waitMs }: LedgerOptio
     record: (outcome) => close('record', outcome),
     spooled: () => spool.size(),
     async close() {
+      // Callers who left a moment ago are still being settled.
+      for (const until = Date.now() + longestCloseMs; held.size > spool.size() && Date.now() < until; ) await sleep(10)
       for (const timer of timers) clearInterval(timer)
       await spool.close()
       // What this node could not close is somebody else's from now on.

@@ -24,7 +24,8 @@ export async function billAnswer(
 ): Promise<Bill> {
   if (served.request.paidBy) return billUnits(served, served.request.paidBy, { usage, broken })
   const told = usage ?? unknownUsage
-  const isDoubtful = broken || (await isUnderstated(told.outputTokens, written, served))
+  const isDoubtful =
+    broken || (served.missedPieces ?? 0) > 0 || (await isUnderstated(told.outputTokens, written, served))
   if (!isDoubtful && told.inputTokens !== null && told.outputTokens !== null) {
     return { usage: told, costNanos: costFor(told, served), estimated: served.keptNanos > 0n }
   }

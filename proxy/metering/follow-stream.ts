@@ -10,6 +10,8 @@ export interface StreamMeter {
   follow(event: Uint8Array): boolean
   /** As the caller shall see it; null: not at all. */
   rewrite(event: Uint8Array): Promise<Uint8Array | string | null>
+  /** So many pieces may have been served that were not seen: the connection was cut. */
+  miss(pieces: number): void
   report(): Report
   bill(): Promise<Bill>
 }
@@ -18,7 +20,11 @@ export interface StreamMeter {
 export function followStream(dialect: Dialect, framing: Framing, served: Served): StreamMeter {
   const kept = keepEvents(dialect.readText, framing)
   let report: Report = noReport
-  const bill = (): Promise<Bill> => billAnswer(served, report, kept)
+  let missed = 0
+  const bill = (): Promise<Bill> => {
+    // After its finish reason a stream has nothing more to say that costs.
+    return billAnswer(report.finishReason === null ? { ...served, missedPieces: missed } : served, report, kept)
+  }
 
   return {
     follow(event) {
@@ -39,6 +45,9 @@ export function followStream(dialect: Dialect, framing: Framing, served: Served)
         : dialect.withoutUsage(value)
       if (seen === value) return event
       return seen === null ? null : framing.replace(event, seen)
+    },
+    miss(pieces) {
+      missed += pieces
     },
     report: () => report,
     bill,

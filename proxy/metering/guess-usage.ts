@@ -16,13 +16,14 @@ const guessedBytesPerToken = 3
  * unless more pieces than that were seen to arrive.
  */
 export async function guessUsage(
-  { request, deployment, allowed }: Served,
+  { request, deployment, allowed, missedPieces = 0 }: Served,
   written: WrittenText,
 ): Promise<{ inputTokens: number; outputTokens: number }> {
   const { texts, frameTokens } = request.input.readTexts()
   const imageTokens = request.input.images * boundImageTokens(deployment.upstreamModel)
   const input = (await guessTokens(texts, deployment)) + frameTokens + imageTokens
-  const output = await guessOutput(written, deployment)
+  const seen = await guessOutput(written, deployment)
+  const output = seen + missedPieces * Math.max(1, Math.ceil(seen / Math.max(1, written.pieces)))
   return {
     inputTokens: Math.min(input, allowed.inputTokens),
     outputTokens: Math.max(written.pieces, Math.min(output, allowed.outputTokens)),

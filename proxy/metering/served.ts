@@ -9,4 +9,6 @@ export interface Served {
   allowed: { inputTokens: number; outputTokens: number }
   /** What attempts that were lost before may have cost: owed on top. */
   keptNanos: Nanos
+  /** Pieces that may have been served without our seeing them. */
+  missedPieces?: number
 }

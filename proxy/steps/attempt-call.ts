@@ -54,7 +54,7 @@ export async function attemptCall(
     }
     const reply = await beginReply(gateway, exchange, channel, target, attempt, response, allowance, purse.keptNanos())
     call.began()
-    stop.began()
+    stop.began(reply.isStream)
     exchange.closed = (lesson) => {
       stop.over()
       call.ended(lesson)

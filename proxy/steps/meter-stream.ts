@@ -10,6 +10,7 @@ import { joinBytes } from '../sse/join-bytes.ts'
 import { asUpstreamError } from '../upstream/as-upstream-error.ts'
 import type { Reply } from './begin-reply.ts'
 import type { RequestRecord } from './open-record.ts'
+import { readWhatCame } from './read-what-came.ts'
 
 /** How a stream came to its end. */
 type End = 'complete' | 'caller left' | StipendError
@@ -40,10 +41,11 @@ export function meterStream(
   const translator = translation && translateStream(translation, reply.channel, headOf(exchange, asked), dialect)
   let unread: Uint8Array | null = reply.firstChunk
   let isOver = false
+  let hasLeft = false
   let finished: Promise<void> | null = null
 
   const finish = (end: End): Promise<void> => {
-    finished ??= book(end)
+    finished ??= book(hasLeft ? 'caller left' : end)
     return finished
   }
 
@@ -61,8 +63,28 @@ export function meterStream(
   }
 
   const leave = (): void => {
+    if (hasLeft || finished) return
+    hasLeft = true
     isOver = true
-    void finish('caller left')
+    void settleWhatCame()
+  }
+
+  const settleWhatCame = async (): Promise<void> => {
+    try {
+      meter.miss(await readWhatCame(readOn))
+    } catch (error) {
+      void error // the vendor broke off by itself: what came until then is all
+    }
+    void reply.rest.return?.()
+    await finish('caller left')
+  }
+
+  /** One more chunk for the meter alone. */
+  const readOn = async (): Promise<{ isOver: boolean; pieces: number }> => {
+    const { done, value } = await pull()
+    const events = done ? splitter.rest() : splitter.push(value)
+    for (const event of events) meter.follow(event)
+    return { isOver: done === true || events.some((event) => wire.endsStream(event)), pieces: events.length }
   }
 
   const pull = async (): Promise<IteratorResult<Uint8Array>> => {
@@ -132,7 +154,7 @@ export function meterStream(
         next,
         async return() {
           leave()
-          void reply.rest.return?.()
+          if (!hasLeft) void reply.rest.return?.()
           return over
         },
       }),

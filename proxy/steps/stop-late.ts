@@ -5,16 +5,29 @@ import type { Gateway, RoutePolicy } from '../gateway.ts'
 export interface Stop {
   /** Of the caller's, and of our own patience. */
   signal: AbortSignal
-  /** The first byte is here. */
-  began(): void
+  /** The first byte is here. From then on a stream sees to a caller who leaves by itself. */
+  began(isStream: boolean): void
   over(): void
 }
+
+/** What was on its way when the caller left is still read: it was served, and is owed. */
+const graceMs = 60
 
 /** Stops an attempt when the caller leaves, when its first byte is late, or when the route's time for all of it is up. */
 export function stopLate(gateway: Gateway, exchange: Exchange, policy: RoutePolicy, patienceMs: number | null): Stop {
   const { signal } = exchange.request
   const controller = new AbortController()
-  const leave = (): void => controller.abort()
+  let leaving: NodeJS.Timeout | undefined
+  const abort = (): void => controller.abort()
+  const leave = (): void => {
+    // A timer runs before the bytes that have arrived by then are seen.
+    leaving = setTimeout(() => setImmediate(() => setImmediate(() => leaving && abort())), graceMs)
+  }
+  const stay = (): void => {
+    clearTimeout(leaving)
+    leaving = undefined
+    signal.removeEventListener('abort', leave)
+  }
   signal.addEventListener('abort', leave, { once: true })
   if (signal.aborted) leave()
 
@@ -28,11 +41,14 @@ export function stopLate(gateway: Gateway, exchange: Exchange, policy: RoutePoli
     leftMs === null ? null : setTimeout(() => controller.abort(tooLate('total_timeout')), Math.max(0, leftMs))
   return {
     signal: controller.signal,
-    began: () => clearTimeout(late),
+    began(isStream) {
+      clearTimeout(late)
+      if (isStream) stay()
+    },
     over() {
       clearTimeout(late)
       if (overdue) clearTimeout(overdue)
-      signal.removeEventListener('abort', leave)
+      stay()
     },
   }
 }
