@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** A vendor that has been silent for so long has nothing on its way. */
-const quietMs = 60
+const quietMs = 250
 /** One that never is gets so long, and is then cut. */
 const longestMs = 250
 /** What it may have handed to the network without our seeing it: as much as came in the last of these. */

@@ -11,7 +11,7 @@ export interface Stop {
 }
 
 /** What was on its way when the caller left is still read: it was served, and is owed. */
-const graceMs = 60
+const graceMs = 250
 
 /** Stops an attempt when the caller leaves, when its first byte is late, or when the route's time for all of it is up. */
 export function stopLate(gateway: Gateway, exchange: Exchange, policy: RoutePolicy, patienceMs: number | null): Stop {

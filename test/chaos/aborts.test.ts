@@ -14,7 +14,7 @@ let house: House
 let gateway: GatewayProcess
 
 beforeAll(async () => {
-  house = await openHouse()
+  house = await openHouse({ tapsVendor: false })
   gateway = await house.startGateway()
 })
 

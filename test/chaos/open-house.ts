@@ -38,7 +38,8 @@ export interface House {
   close(): Promise<void>
 }
 
-export async function openHouse(capUsd = '1000'): Promise<House> {
+/** `tapsVendor`: false where a proxy between gateway and vendor would hold bytes that neither of them knows of. */
+export async function openHouse({ capUsd = '1000', tapsVendor = true } = {}): Promise<House> {
   const database = await createTestDatabase()
   process.env.STIPEND_ALLOW_PRIVATE_UPSTREAMS = 'true'
   const home = await mkdtemp(join(tmpdir(), 'stipend-house-'))
@@ -54,7 +55,7 @@ export async function openHouse(capUsd = '1000'): Promise<House> {
   const provider = await createProvider(member, {
     name: 'Vendor',
     vendor: 'openai-compatible',
-    baseUrl: `http://127.0.0.1:${vendorTap.port}/v1`,
+    baseUrl: `http://127.0.0.1:${tapsVendor ? vendorTap.port : simulator.port}/v1`,
     apiKey: 'sk-vendor',
   })
   await createModel(member, {

@@ -24,6 +24,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const client = new pg.Client({ connectionString: admin.toString() })
   await client.connect()
   await client.query(`CREATE DATABASE ${name} TEMPLATE ${templateName}`)
+  await client.end()
   const url = new URL(admin)
   url.pathname = `/${name}`
   await provision(url.toString(), testSecret)
@@ -33,9 +34,11 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     url: url.toString(),
     appUrl: appDatabaseUrl(url.toString(), testSecret),
     async drop() {
-      await dropWhenLeft(client, name)
-      await client.query(`DROP ROLE IF EXISTS "${appRoleOf(url.toString())}"`)
-      await client.end()
+      const last = new pg.Client({ connectionString: admin.toString() })
+      await last.connect()
+      await dropWhenLeft(last, name)
+      await last.query(`DROP ROLE IF EXISTS "${appRoleOf(url.toString())}"`)
+      await last.end()
     },
   }
 }
