@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { createCache } from '../cache/create-cache.ts'
 import { StipendError } from '../core/errors.ts'
+import { orUnavailable } from '../db/or-unavailable.ts'
 import type { ScopeLimits } from '../limits/scope-limits.ts'
 import { hashSecret } from '../secrets/hash-secret.ts'
 import { isWellFormed } from '../secrets/new-secret.ts'
@@ -55,11 +56,13 @@ const freshMs = 500
 /** Makes the function that turns a secret into its caller; what it knows it keeps for half a second. */
 export function createAuthenticate(pool: pg.Pool, masterSecret: string): (secret: string) => Promise<Caller> {
   const find = createCache(freshMs, async (hash: string): Promise<KeyRow | null> => {
-    const { rows } = await pool.query<KeyRow>({
-      name: 'find_caller',
-      text: 'SELECT * FROM find_caller($1)',
-      values: [Buffer.from(hash, 'base64')],
-    })
+    const { rows } = await orUnavailable(() =>
+      pool.query<KeyRow>({
+        name: 'find_caller',
+        text: 'SELECT * FROM find_caller($1)',
+        values: [Buffer.from(hash, 'base64')],
+      }),
+    )
     return rows[0] ?? null
   })
 

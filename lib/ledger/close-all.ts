@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { unknownUsage } from '../core/usage.ts'
+import { isAway, isCollision } from '../db/is-away.ts'
 import { type CloseAnswer, type CloseItem, closeBatch } from './close-batch.ts'
-import { isAway, isCollision } from './is-away.ts'
 import { settleLate } from './settle-late.ts'
 
 /** More than any request can cost, and little enough that sums of it stay numbers of the database. */

@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { createCache } from '../cache/create-cache.ts'
 import { StipendError } from '../core/errors.ts'
+import { orUnavailable } from '../db/or-unavailable.ts'
 import { loadRoutes, type ModelRoute } from './load-routes.ts'
 
 /** How old a route may be: a change of models or providers holds everywhere within this time. */
@@ -25,7 +26,9 @@ export interface RoutesOfCallers {
 
 /** The one resolver: what it returns is at once what was authorised, what is priced and what is dispatched. */
 export function createRoutes(pool: pg.Pool, openCredential: Parameters<typeof loadRoutes>[2]): RoutesOfCallers {
-  const load = createCache(freshMs, (organizationId) => loadRoutes(pool, organizationId, openCredential))
+  const load = createCache(freshMs, (organizationId) =>
+    orUnavailable(() => loadRoutes(pool, organizationId, openCredential)),
+  )
   return {
     async resolve(caller, model) {
       const routes = await load(caller.organizationId)
