@@ -1,21 +1,22 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { cpus, tmpdir } from 'node:os'
+import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { newId } from '#lib/core/ids.ts'
-import { unknownUsage } from '#lib/core/usage.ts'
 import { appDatabaseUrl } from '#lib/db/app-database-url.ts'
 import { migrate } from '#lib/db/migrate.ts'
-import { openPool } from '#lib/db/pool.ts'
 import { provision } from '#lib/db/provision.ts'
-import { openLedger } from '#lib/ledger/open-ledger.ts'
 import { startPostgres } from '#server/postgres/start-postgres.ts'
+import { type BenchKey, type LedgerLoad, openLoad, runClosed, runOpen } from './ledger-load.ts'
 
 const secret = 'a secret that this bench alone knows, and then nobody'
-const secondsEach = 6
+const secondsEach = 5
+const historyEntries = 10_000_000
 
 /** Reserve and settle against real Postgres, durable, with key, project and organization all binding. */
-export async function benchLedger(): Promise<void> {
+export async function benchLedger(flags: string[]): Promise<void> {
   const home = await mkdtemp(join(tmpdir(), 'stipend-bench-'))
   await chmod(home, 0o755)
   const postgres = await startPostgres(home)
@@ -23,86 +24,81 @@ export async function benchLedger(): Promise<void> {
     await migrate(postgres.databaseUrl)
     await provision(postgres.databaseUrl, secret)
     const key = await makeLab(postgres.databaseUrl)
-    const pool = openPool(appDatabaseUrl(postgres.databaseUrl, secret), 4)
-    const ledger = await openLedger({ pool, log: console, spoolFolder: join(home, 'spool'), waitMs: 1_000 })
-    const never = new AbortController().signal
-    const caller = { ...key, membershipId: null }
-
-    const reserve = (requestId: string) =>
-      ledger.reserve({
-        requestId,
-        caller,
-        modelId: key.modelId,
-        wantNanos: 1_000n,
-        comfortNanos: 1_000n,
-        floorNanos: 1_000n,
-        signal: never,
-      })
-    const settle = (requestId: string) =>
-      ledger.settle(
-        { requestId, amountNanos: 1_000n },
-        {
-          requestId,
-          createdAt: new Date(),
-          caller,
-          model: 'm',
-          modelId: key.modelId,
-          deployment: null,
-          dialect: 'openai-chat',
-          stream: false,
-          status: 200,
-          errorCode: null,
-          usage: { ...unknownUsage, inputTokens: 10, outputTokens: 5 },
-          costNanos: 400n,
-          estimated: false,
-          latencyMs: 1,
-          firstTokenMs: null,
-          finishReason: 'stop',
-          attempts: [],
-        },
-      )
-
+    const appUrl = appDatabaseUrl(postgres.databaseUrl, secret)
+    const load = await openLoad(appUrl, home, key)
     print(`ledger on ${cpus().length} cores, fsync and synchronous commit on, three budgets binding`)
-    const idle: number[] = []
-    for (let index = 0; index < 500; index++) {
-      const requestId = newId()
-      const begun = performance.now()
-      await reserve(requestId)
-      idle.push(performance.now() - begun)
-      await settle(requestId)
-    }
-    print(`  idle reserve            p50 ${quantile(idle, 0.5)} ms  p99 ${quantile(idle, 0.99)} ms`)
-
+    print(`  the machine's load before: ${loadavg()[0]!.toFixed(1)}`)
     const plain = await plainTransactions(postgres.databaseUrl)
     print(`  plain one-row updates   ${Math.round(plain)} /s (one connection, the reference)`)
+    await runClosed(load, 64, 2) // warm
+    await measureIdle(load, 'idle')
+    const open = await runOpen(load, 1_000, secondsEach)
+    print(`  1,000 /s, open loop     reserve p50 ${quantile(open, 0.5)} ms  p99 ${quantile(open, 0.99)} ms`)
     for (const callers of [1, 16, 64, 256, 1024]) {
-      const waits: number[] = []
-      const until = performance.now() + secondsEach * 1000
-      let pairs = 0
-      const begun = performance.now()
-      await Promise.all(
-        Array.from({ length: callers }, async () => {
-          while (performance.now() < until) {
-            const requestId = newId()
-            const asked = performance.now()
-            await reserve(requestId)
-            waits.push(performance.now() - asked)
-            await settle(requestId)
-            pairs++
-          }
-        }),
-      )
-      const rate = pairs / ((performance.now() - begun) / 1000)
+      const { rate, waits } = await runClosed(load, callers, secondsEach)
       print(
         `  ${String(callers).padStart(4)} callers            ${Math.round(rate)} pairs/s (${(rate / plain).toFixed(1)} × reference)  reserve p50 ${quantile(waits, 0.5)} ms  p99 ${quantile(waits, 0.99)} ms`,
       )
     }
-    await ledger.close()
-    await pool.end()
+    await measureTwoProcesses(load, appUrl, home, key, plain)
+    if (flags.includes('--history')) {
+      const seconds = await loadHistory(postgres.databaseUrl, key)
+      print(`  ${historyEntries.toLocaleString('en')} entries loaded in ${Math.round(seconds)} s`)
+      await measureIdle(load, 'idle, then')
+      const { rate } = await runClosed(load, 256, secondsEach)
+      print(`   256 callers, then      ${Math.round(rate)} pairs/s`)
+    }
+    await load.close()
   } finally {
     await postgres.stop()
     await rm(home, { recursive: true, force: true })
   }
+}
+
+async function measureIdle(load: LedgerLoad, name: string): Promise<void> {
+  const waits: number[] = []
+  for (let index = 0; index < 500; index++) waits.push(await load.pair())
+  print(`  ${`${name} reserve`.padEnd(23)} p50 ${quantile(waits, 0.5)} ms  p99 ${quantile(waits, 0.99)} ms`)
+}
+
+async function measureTwoProcesses(load: LedgerLoad, appUrl: string, home: string, key: BenchKey, plain: number) {
+  const callers = 256
+  const child = fork(
+    new URL('./ledger-process.ts', import.meta.url),
+    [appUrl, home, JSON.stringify(key), String(callers), String(secondsEach)],
+    { execArgv: ['--disable-warning=ExperimentalWarning'] },
+  )
+  await once(child, 'message')
+  child.send('go')
+  const [mine, [theirs]] = await Promise.all([runClosed(load, callers, secondsEach), once(child, 'message')])
+  const rate = mine.rate + theirs
+  print(`  two processes, ${callers} each ${Math.round(rate)} pairs/s (${(rate / plain).toFixed(1)} × reference)`)
+}
+
+/** A busy day of this very organization, with its rows and on the same counters. */
+async function loadHistory(url: string, key: BenchKey): Promise<number> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  const begun = performance.now()
+  await client.query('SET synchronous_commit = off')
+  const step = 1_000_000
+  for (let first = 0; first < historyEntries; first += step) {
+    await client.query(
+      `INSERT INTO ledger_entries (request_id, organization_id, project_id, key_id, model_id, kind, reserved_nanos, cost_nanos, counter_ids, reserved_at)
+       SELECT gen_random_uuid(), $1, $2, $3, $4, 'settlement', 1000, 0, (SELECT array_agg(id ORDER BY id) FROM budget_counters), now()
+       FROM generate_series(1, $5)`,
+      [key.organizationId, key.projectId, key.keyId, key.modelId, step],
+    )
+    await client.query(
+      `INSERT INTO requests (id, created_at, organization_id, project_id, key_id, model_id, model, dialect, stream, status, cost_nanos,
+         reserved_nanos, overrun_nanos, estimated, latency_ms)
+       SELECT gen_random_uuid(), now(), $1, $2, $3, $4, 'm', 'openai-chat', false, 200, 0, 1000, 0, false, 1 FROM generate_series(1, $5)`,
+      [key.organizationId, key.projectId, key.keyId, key.modelId, step / 10],
+    )
+  }
+  await client.query('CHECKPOINT')
+  await client.end()
+  return (performance.now() - begun) / 1000
 }
 
 async function makeLab(url: string) {

@@ -2,13 +2,14 @@ import { benchConsole } from './console.ts'
 import { benchLedger } from './ledger.ts'
 import { benchStreams } from './streams.ts'
 
-const benches: Record<string, () => Promise<void>> = {
+const benches: Record<string, (flags: string[]) => Promise<void>> = {
   ledger: benchLedger,
   console: benchConsole,
   streams: benchStreams,
 }
 
-const wanted = process.argv.slice(2)
+const flags = process.argv.slice(2).filter((word) => word.startsWith('--'))
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const names = wanted.length > 0 ? wanted : Object.keys(benches)
 for (const name of names) {
   const bench = benches[name]
@@ -16,6 +17,6 @@ for (const name of names) {
     process.stderr.write(`There is no bench ${name}; there are ${Object.keys(benches).join(', ')}.\n`)
     process.exit(1)
   }
-  await bench()
+  await bench(flags)
 }
 process.exit(0)

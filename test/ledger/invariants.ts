@@ -16,12 +16,15 @@ const invariants: Record<string, string> = {
     UNION ALL SELECT id FROM requests GROUP BY id HAVING count(*) > 1`,
   'I3 counters are the sums of entries and reservations': `
     SELECT c.id, c.spent_nanos, c.reserved_nanos FROM budget_counters c
-    LEFT JOIN LATERAL (
-      SELECT coalesce(sum(cost_nanos), 0) AS spent, coalesce(sum(overrun_nanos), 0) AS overrun
-      FROM ledger_entries WHERE c.id = ANY (counter_ids)
-    ) booked ON true
-    LEFT JOIN LATERAL (SELECT coalesce(sum(amount_nanos), 0) AS reserved FROM reservations WHERE c.id = ANY (counter_ids)) held ON true
-    WHERE c.spent_nanos <> c.opening_nanos + booked.spent OR c.overrun_nanos <> booked.overrun OR c.reserved_nanos <> held.reserved`,
+    LEFT JOIN (
+      SELECT counter_id, sum(cost_nanos) AS spent, sum(overrun_nanos) AS overrun
+      FROM ledger_entries CROSS JOIN LATERAL unnest(counter_ids) AS t (counter_id) GROUP BY 1
+    ) booked ON booked.counter_id = c.id
+    LEFT JOIN (
+      SELECT counter_id, sum(amount_nanos) AS reserved FROM reservations CROSS JOIN LATERAL unnest(counter_ids) AS t (counter_id) GROUP BY 1
+    ) held ON held.counter_id = c.id
+    WHERE c.spent_nanos <> c.opening_nanos + coalesce(booked.spent, 0) OR c.overrun_nanos <> coalesce(booked.overrun, 0)
+      OR c.reserved_nanos <> coalesce(held.reserved, 0)`,
   'I3 a request costs what its entries say': `
     SELECT e.request_id FROM (
       SELECT request_id, min(reserved_at) AS reserved_at, sum(cost_nanos) AS cost, bool_and(kind = 'release') AS is_release
@@ -38,7 +41,8 @@ const invariants: Record<string, string> = {
   'I5 everyone in the same organization': `
     SELECT e.id FROM ledger_entries e LEFT JOIN keys k ON k.id = e.key_id WHERE k.organization_id IS DISTINCT FROM e.organization_id
     UNION ALL
-    SELECT e.id FROM ledger_entries e JOIN budget_counters c ON c.id = ANY (e.counter_ids) WHERE c.organization_id <> e.organization_id`,
+    SELECT e.id FROM ledger_entries e CROSS JOIN LATERAL unnest(e.counter_ids) AS t (counter_id)
+    JOIN budget_counters c ON c.id = t.counter_id WHERE c.organization_id <> e.organization_id`,
   'I6 entries cannot be changed': `
     SELECT 1 AS open WHERE has_table_privilege('stipend_app', 'ledger_entries', 'INSERT, UPDATE, DELETE, TRUNCATE')
       OR has_table_privilege('stipend_ledger', 'ledger_entries', 'UPDATE, DELETE, TRUNCATE')
