@@ -25,6 +25,8 @@ export async function runChaos(options: {
   seed: number
   seconds: number
   gateways: number
+  /** Goes on for longer, up to ten times, until the vendor has seen so many. */
+  leastCalls?: number
   say(line: string): void
 }): Promise<ChaosReport> {
   const random = randomFrom(options.seed)
@@ -41,10 +43,14 @@ export async function runChaos(options: {
 
   const report: ChaosReport = { log: [], statuses: {}, calls: 0, wrong: [] }
   const begun = Date.now()
-  const until = begun + options.seconds * 1000
+  const goesOn = (restMs = 0): boolean => {
+    const passed = (Date.now() - begun + restMs) / 1000
+    if (passed < options.seconds) return true
+    return house.simulator.journal.calls.length < (options.leastCalls ?? 0) && passed < options.seconds * 10
+  }
   const callers = Array.from({ length: options.gateways * callersEach }, async (_, index) => {
     const mine = randomFrom(options.seed * 1_000 + index)
-    while (Date.now() < until) {
+    while (goesOn()) {
       const secret = keys[Math.floor(mine() * keys.length)]!.secret
       const status = await callOnce(gateways[index % gateways.length]!, secret, mine)
       report.statuses[status] = (report.statuses[status] ?? 0) + 1
@@ -53,7 +59,7 @@ export async function runChaos(options: {
     }
   })
   const names = Object.keys(faults)
-  while (Date.now() < until - 1_000) {
+  while (goesOn(1_000)) {
     const name = names[Math.floor(random() * names.length)]!
     const at = ((Date.now() - begun) / 1000).toFixed(1)
     const what = await faults[name]!(scene).catch((error: unknown) => `struck nothing: ${String(error)}`)

@@ -64,7 +64,13 @@ export function createModel(limits: bigint[], bindings: number[][]) {
       counter.spent += cost
       if (cost > request.amount) counter.overrun += cost - request.amount
     }
+    stopAfterOverrun(request, cost)
     held.delete(request.id)
+  }
+
+  /** A vendor that reports more than was set aside could do it again. */
+  function stopAfterOverrun(request: Held, cost: bigint): void {
+    if (cost > request.amount) paused.add(request.key)
   }
 
   return {
@@ -87,6 +93,7 @@ export function createModel(limits: bigint[], bindings: number[][]) {
         counter.spent += cost - request.amount
         if (cost > request.amount) counter.overrun += cost - request.amount
       }
+      stopAfterOverrun(request, cost)
       lapsed.delete(id)
     },
     changeLimit(budget: number, limit: bigint) {
