@@ -14,6 +14,8 @@ export function openPool(connectionString: string, max = 10): pg.Pool {
   const pool = new pg.Pool({ connectionString, max, types, connectionTimeoutMillis: 5_000, keepAlive: true })
   // A connection that dies while idle is replaced at the next query; without a listener it would end the process.
   pool.on('error', (error) => log.warn({ error: error.message }, 'a database connection was lost'))
+  // The pool listens only to those that are idle: one that dies between two statements of a transaction is nobody's.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 

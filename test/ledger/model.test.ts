@@ -333,7 +333,7 @@ it.each([...failedOnce, ...seeds(3)])(
         await lab.query('DELETE FROM nodes WHERE id = $1', [real.nodeId])
         await lab.query('SELECT ledger_expire(1000)')
       }),
-      { seed, numRuns: 40, endOnFailure: false },
+      { seed, numRuns: 15, endOnFailure: false },
     )
     expect(await brokenInvariants(lab.query, { settled: true, shifted: true })).toEqual({})
   },
