@@ -155,6 +155,8 @@ export interface Reservation {
   requestId: string
   /** Between floor and want. */
   amountNanos: Nanos
+  /** How long it waited for money that only other requests in flight held. */
+  waitedMs?: number
 }
 
 /** How a request ended; one row in the console. */

@@ -5,6 +5,7 @@ export type Verdict<T> = { done: true; value: T } | { done: false }
 
 interface Waiter {
   isTrying: boolean
+  sinceMs: number
   attempt(): void
 }
 
@@ -14,22 +15,29 @@ export interface WaitingRoom {
   wait<T>(place: string, attempt: () => Promise<Verdict<T>>, deadlineMs: number, signal: AbortSignal): Promise<T | null>
   /** Money came back somewhere. */
   stir(): void
-  /** Whether somebody waits there already. */
-  isOccupied(place: string): boolean
+  /** Whether the first in line there has waited so long that nobody may go before it. */
+  isHeldUp(place: string): boolean
 }
 
 /**
  * One queue a budget. Whoever came first tries first; a few may try at once, for they share one batch and are decided
- * in their order. Money that another process frees is found by polling, while somebody waits.
+ * in their order. So what is small may pass what is large, until the first in line has waited for `patienceMs`: from then
+ * on all that comes back is for it. Money that another process frees is found by polling, while somebody waits.
  */
-export function createWaitingRoom(): WaitingRoom {
+export function createWaitingRoom(patienceMs: number): WaitingRoom {
   const queues = new Map<string, Waiter[]>()
   let poll: NodeJS.Timeout | undefined
 
   function stir(): void {
-    for (const queue of queues.values()) {
-      for (const waiter of queue.slice(0, triesAtOnce)) if (!waiter.isTrying) waiter.attempt()
+    for (const [place, queue] of queues) {
+      const few = queue.slice(0, isHeldUp(place) ? 1 : triesAtOnce)
+      for (const waiter of few) if (!waiter.isTrying) waiter.attempt()
     }
+  }
+
+  function isHeldUp(place: string): boolean {
+    const first = queues.get(place)?.[0]
+    return first !== undefined && performance.now() - first.sinceMs >= patienceMs
   }
 
   function enter(place: string, waiter: Waiter): void {
@@ -53,7 +61,7 @@ export function createWaitingRoom(): WaitingRoom {
 
   return {
     stir,
-    isOccupied: (place) => queues.has(place),
+    isHeldUp,
     wait: (place, attempt, deadlineMs, signal) =>
       new Promise((resolve, reject) => {
         const finish = (end: () => void) => {
@@ -64,6 +72,7 @@ export function createWaitingRoom(): WaitingRoom {
         }
         const waiter: Waiter = {
           isTrying: false,
+          sinceMs: performance.now(),
           attempt() {
             waiter.isTrying = true
             attempt().then(

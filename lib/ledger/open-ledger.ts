@@ -34,13 +34,15 @@ export interface LedgerOptions {
 }
 
 export interface ReserveRequest extends Omit<ReserveItem, 'keyId'> {
-  caller: { keyId: string }
+  caller: { keyId: string; projectId: string; membershipId: string | null; organizationId: string }
   signal: AbortSignal
 }
 
 export interface Reservation {
   requestId: string
   amountNanos: Nanos
+  /** How long it stood in line for money that other reservations held. */
+  waitedMs?: number
 }
 
 /** The ledger of one gateway process. */
@@ -59,7 +61,7 @@ export interface OpenLedger {
 /** Opens the ledger: registers this process as a node, and keeps its lease and the partitions of requests alive. */
 export async function openLedger({ pool, log, spoolFolder, waitMs }: LedgerOptions): Promise<OpenLedger> {
   const nodeId = newId()
-  const waitingRoom = createWaitingRoom()
+  const waitingRoom = createWaitingRoom(waitMs / 4)
   /** Requests that ask for a reservation, hold one, or whose closing is not committed yet. */
   const held = new Set<string>()
   // The node is known before anything bears its name.
@@ -105,22 +107,31 @@ export async function openLedger({ pool, log, spoolFolder, waitMs }: LedgerOptio
     }
     held.add(item.requestId)
     try {
-      const first = await ask(item)
-      const answer = first.outcome === 'busy' ? ((await waitInLine(item, first, request.signal)) ?? first) : first
-      if (answer.outcome !== 'reserved') throw refuse(answer)
-      return { requestId: request.requestId, amountNanos: answer.amountNanos }
+      return await obtain(request, item)
     } catch (error) {
       held.delete(item.requestId)
       throw error
     }
   }
 
-  function waitInLine(item: ReserveItem, answer: ReserveAnswer, signal: AbortSignal): Promise<ReserveAnswer | null> {
+  async function obtain(request: ReserveRequest, item: ReserveItem): Promise<Reservation> {
+    const startedMs = performance.now()
+    const place = placesOf(request).find(waitingRoom.isHeldUp)
+    const first = place === undefined ? await ask(item) : await waitInLine(item, place, request.signal)
+    const answer = first?.outcome === 'busy' ? await waitInLine(item, placeOf(first), request.signal) : first
+    // Whoever waited to the end hears what stands in the way now.
+    const last = answer ?? (await ask(item))
+    if (last.outcome !== 'reserved') throw refuse(last)
+    const waitedMs = answer === first && place === undefined ? 0 : Math.round(performance.now() - startedMs)
+    return { requestId: request.requestId, amountNanos: last.amountNanos, waitedMs }
+  }
+
+  function waitInLine(item: ReserveItem, place: string, signal: AbortSignal): Promise<ReserveAnswer | null> {
     const attempt = async (): Promise<Verdict<ReserveAnswer>> => {
       const next = await ask(item)
       return next.outcome === 'busy' ? { done: false } : { done: true, value: next }
     }
-    return waitingRoom.wait(answer.binding!.counterId, attempt, Date.now() + waitMs, signal)
+    return waitingRoom.wait(place, attempt, Date.now() + waitMs, signal)
   }
 
   async function ask(item: ReserveItem): Promise<ReserveAnswer> {
@@ -233,6 +244,16 @@ export async function openLedger({ pool, log, spoolFolder, waitMs }: LedgerOptio
       })
     },
   }
+}
+
+/** Where a request waits: all budgets of a scope share a line, so that whoever comes knows which lines are its own. */
+function placeOf({ binding }: ReserveAnswer): string {
+  const { counterId, scopeId, model, tag } = binding!
+  return model === null && tag === null ? scopeId : counterId
+}
+
+function placesOf({ caller }: ReserveRequest): string[] {
+  return [caller.keyId, caller.membershipId, caller.projectId, caller.organizationId].filter((id) => id !== null)
 }
 
 function isDataError(error: unknown): boolean {

@@ -30,7 +30,9 @@ export async function reserveBudget(
     const { modelId } = route
     const { signal } = exchange.request
     const asked = { requestId: exchange.id, caller, modelId, wantNanos, comfortNanos, floorNanos, signal }
-    return { reservation: await gateway.ledger.reserve(asked), estimate }
+    const reservation = await gateway.ledger.reserve(asked)
+    if (reservation.waitedMs) exchange.headers['x-stipend-budget-wait-ms'] = String(reservation.waitedMs)
+    return { reservation, estimate }
   }
   try {
     return await reserve(free)
