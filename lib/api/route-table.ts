@@ -1,5 +1,6 @@
 import type { Route } from './route.ts'
 import { alertRoutes } from './routes/alerts.ts'
+import { askRoutes } from './routes/asks.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { budgetRoutes } from './routes/budgets.ts'
 import { channelRoutes } from './routes/channels.ts'
@@ -24,6 +25,7 @@ export const routeTable: Route[] = [
   ...projectRoutes,
   ...keyRoutes,
   ...budgetRoutes,
+  ...askRoutes,
   ...memberRoutes,
   ...requestRoutes,
   ...usageRoutes,

@@ -24,6 +24,7 @@ const nouns = [
   'channel',
   'alert',
   'delivery',
+  'ask',
 ] as const
 type Noun = (typeof nouns)[number]
 type Ids = Record<Noun, string>
@@ -110,6 +111,15 @@ const cases: Record<string, Case[]> = {
   'GET /budgets/{id}/raises': [{ noun: 'budget' }],
   'POST /budgets/{id}/raises': [{ noun: 'budget', body: () => ({ amount_usd: '9', until: inAnHour() }) }],
   'DELETE /raises/{id}': [{ noun: 'raise' }],
+  'GET /asks': [],
+  'POST /asks': [
+    { noun: 'key', param: 'key_id', body: (id) => ({ key_id: id, amount_usd: '9', purpose: 'taken over' }) },
+  ],
+  'POST /asks/{id}/approve': [
+    { noun: 'ask', whenGone: 409, body: () => ({}) },
+    { noun: 'budget', at: 'ask', param: 'budget_id', body: (id) => ({ budget_id: id }) },
+  ],
+  'POST /asks/{id}/decline': [{ noun: 'ask', whenGone: 409, body: () => ({}) }],
   'GET /members': [],
   'POST /members': [],
   'GET /members/{id}': [{ noun: 'member' }],
@@ -241,6 +251,7 @@ async function furnish(lab: ApiLab, name: string): Promise<Ids> {
     budgets: [{ limit_usd: '1', period: 'total' }],
   })
   const raise = await make(`/budgets/${key.budgets[0].id}/raises`, { amount_usd: '1', until: inAnHour() })
+  const ask = await make('/asks', { key_id: key.id, amount_usd: '1', purpose: name })
   const request = await insertRequest(database, {
     organizationId: lab.owner.organizationId,
     key: { id: key.id, projectId: project.id, membershipId: member.id },
@@ -269,6 +280,7 @@ async function furnish(lab: ApiLab, name: string): Promise<Ids> {
     key: key.id,
     budget: key.budgets[0].id,
     raise: raise.id,
+    ask: ask.id,
     request,
   }
 }
@@ -276,6 +288,7 @@ async function furnish(lab: ApiLab, name: string): Promise<Ids> {
 async function clear(lab: ApiLab, ids: Ids): Promise<void> {
   const remove = async (path: string) => expect(await lab.call('DELETE', path)).toMatchObject({ status: 200 })
   await remove(`/alert-channels/${ids.channel}`)
+  expect(await lab.call('POST', `/asks/${ids.ask}/decline`, {})).toMatchObject({ status: 200 })
   await remove(`/budgets/${ids.budget}`)
   await remove(`/keys/${ids.key}`)
   await remove(`/members/${ids.member}`)
