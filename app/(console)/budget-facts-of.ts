@@ -11,6 +11,7 @@ export function budgetFactsOf(budget: BudgetView): BudgetFacts {
     tag: budget.tag,
     period: budget.period,
     limitUsd: formatUsd(budget.limitNanos + budget.raisedNanos),
+    ownLimitUsd: formatUsd(budget.limitNanos),
     raisedUsd: budget.raisedNanos > 0n ? formatUsd(budget.raisedNanos) : null,
     raisedUntil: budget.raisedUntil?.toISOString() ?? null,
     spentUsd: formatUsd(budget.spentNanos),

@@ -6,6 +6,7 @@ import {
   ChartNoAxesColumn,
   ChartSpline,
   CodeXml,
+  CircleDollarSign,
   FolderKanban,
   KeyRound,
   ListTree,
@@ -19,8 +20,10 @@ import {
 import { getTranslations } from 'next-intl/server'
 import type { ShellCommand } from '#components/shell/command-palette.tsx'
 import type { NavGroup, NavItem } from '#components/shell/navigation.ts'
+import { Badge } from '#components/ui/badge.tsx'
 import type { SignedInMember } from '#lib/auth/find-member.ts'
 import { type Permission, roleMay } from '#lib/auth/permissions.ts'
+import { countOpenAsks } from '#lib/budgets/count-open-asks.ts'
 
 interface ConsoleNavigation {
   navigation: NavGroup[]
@@ -33,6 +36,7 @@ export async function consoleNavigation(member: SignedInMember, mineHref: string
   const at = (path: string) => `/${member.organization.slug}${path}`
   const allow = <T,>(permission: Permission, entry: T): T[] => (roleMay(member.role, permission) ? [entry] : [])
   const mine: NavItem = { href: mineHref, label: t('nav.mine'), icon: <WalletMinimal />, shortcut: 'i' }
+  const openAsks = roleMay(member.role, 'budgets.change') ? await countOpenAsks(member) : 0
   const requests: NavItem = { href: at('/requests'), label: t('nav.requests'), icon: <ListTree />, shortcut: 'r' }
   const usage: NavItem = { href: at('/usage'), label: t('nav.usage'), icon: <ChartSpline />, shortcut: 'e' }
   const help: NavItem = { href: at('/help'), label: t('nav.help'), icon: <BookOpen />, shortcut: 'h' }
@@ -52,6 +56,18 @@ export async function consoleNavigation(member: SignedInMember, mineHref: string
               shortcut: 'p',
             }),
             usage,
+            ...allow('projects.read', {
+              href: at('/budgets'),
+              label: t('nav.budgets'),
+              icon: <CircleDollarSign />,
+              shortcut: 'b',
+              badge:
+                openAsks > 0 ? (
+                  <Badge tone="accent" aria-label={t('nav.waiting', { count: openAsks })}>
+                    {openAsks}
+                  </Badge>
+                ) : undefined,
+            }),
             requests,
             ...allow('alerts.read', { href: at('/alerts'), label: t('nav.alerts'), icon: <Bell />, shortcut: 'a' }),
             mine,

@@ -12,6 +12,8 @@ export interface BudgetFacts {
   period: Period
   /** With what temporary raises add to it just now. */
   limitUsd: string
+  /** Without them: what a form changes. */
+  ownLimitUsd: string
   /** Of it, by temporary raises; null: nothing. */
   raisedUsd: string | null
   /** When the first of the raises ends. */

@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl'
+import type { AskFacts } from '../budgets/ask-facts.ts'
 import { BudgetList } from '../budgets/budget-list.tsx'
 import { ResetsAt } from '../budgets/resets-at.tsx'
 import { tightestOf } from '../budgets/tightest-of.ts'
@@ -13,6 +14,7 @@ import { Facts } from '../ui/facts.tsx'
 import { SpendBar } from '../ui/spend-bar.tsx'
 import { StatusBadge } from '../ui/status-badge.tsx'
 import { Time } from '../ui/time.tsx'
+import { type AskAction, AskForMore } from './ask-for-more.tsx'
 
 interface MyKeyProps {
   facts: KeyFacts
@@ -20,10 +22,13 @@ interface MyKeyProps {
   models: readonly string[]
   /** With /v1. */
   baseUrl: string
+  /** The newest one for this key. */
+  lastAsk: AskFacts | null
+  ask: AskAction
 }
 
 /** One's own key: first what is left, then all the rest. */
-export function MyKey({ facts: key, models, baseUrl }: MyKeyProps) {
+export function MyKey({ facts: key, models, baseUrl, lastAsk, ask }: MyKeyProps) {
   const t = useTranslations('me')
   const tModels = useTranslations('console.models')
   const tDetail = useTranslations('keys.detail')
@@ -69,6 +74,7 @@ export function MyKey({ facts: key, models, baseUrl }: MyKeyProps) {
           <span className="text-muted text-sm">{t('unlimitedNote')}</span>
         </p>
       )}
+      {key.budgets.length > 0 ? <AskForMore keyId={key.id} last={lastAsk} ask={ask} /> : null}
       <Facts
         facts={[
           { label: t('key.models'), value: models.join(', ') || tModels('none') },

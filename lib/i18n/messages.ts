@@ -2,6 +2,7 @@ import enAccount from '../../messages/en/account.json' with { type: 'json' }
 import enAlerts from '../../messages/en/alerts.json' with { type: 'json' }
 import enAudit from '../../messages/en/audit.json' with { type: 'json' }
 import enAuth from '../../messages/en/auth.json' with { type: 'json' }
+import enBudgets from '../../messages/en/budgets.json' with { type: 'json' }
 import enCommon from '../../messages/en/common.json' with { type: 'json' }
 import enConsole from '../../messages/en/console.json' with { type: 'json' }
 import enHelp from '../../messages/en/help.json' with { type: 'json' }
@@ -23,6 +24,7 @@ import zhAccount from '../../messages/zh-CN/account.json' with { type: 'json' }
 import zhAlerts from '../../messages/zh-CN/alerts.json' with { type: 'json' }
 import zhAudit from '../../messages/zh-CN/audit.json' with { type: 'json' }
 import zhAuth from '../../messages/zh-CN/auth.json' with { type: 'json' }
+import zhBudgets from '../../messages/zh-CN/budgets.json' with { type: 'json' }
 import zhCommon from '../../messages/zh-CN/common.json' with { type: 'json' }
 import zhConsole from '../../messages/zh-CN/console.json' with { type: 'json' }
 import zhHelp from '../../messages/zh-CN/help.json' with { type: 'json' }
@@ -47,6 +49,7 @@ const en = {
   alerts: enAlerts,
   account: enAccount,
   auth: enAuth,
+  budgets: enBudgets,
   common: enCommon,
   console: enConsole,
   help: enHelp,
@@ -77,6 +80,7 @@ export const messages: Record<Locale, Messages> = {
     alerts: zhAlerts,
     account: zhAccount,
     auth: zhAuth,
+    budgets: zhBudgets,
     common: zhCommon,
     console: zhConsole,
     help: zhHelp,

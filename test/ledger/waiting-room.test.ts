@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#lib/core/ids.ts'
 import { createWaitingRoom } from '#lib/ledger/create-waiting-room.ts'
 import { createTestDatabase } from '../support/database.ts'
-import { brokenInvariants, type Key, type Lab, openLab, openNode, outcomeOf } from './lab.ts'
+import { brokenInvariants } from './invariants.ts'
+import { type Key, type Lab, openLab, openNode, outcomeOf } from './lab.ts'
 
 const never = new AbortController().signal
 const usd = 1_000_000_000n
@@ -93,6 +94,6 @@ describe('a ledger that is waited for', () => {
     expect((await large).waitedMs).toBeGreaterThan(0)
     expect(rounds).toBeGreaterThan(1)
     await lab.query('UPDATE budgets SET archived_at = now() WHERE id = $1', [budget])
-    expect(await brokenInvariants(lab)).toEqual({})
+    expect(await brokenInvariants(lab.query)).toEqual({})
   })
 })

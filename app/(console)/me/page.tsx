@@ -9,17 +9,21 @@ import { Money } from '#components/money.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { Section } from '#components/ui/section.tsx'
+import type { AskView } from '#lib/budgets/ask-view.ts'
+import { listAsks } from '#lib/budgets/list-asks.ts'
 import { formatUsd } from '#lib/core/money.ts'
 import { listCallableModels } from '#lib/keys/list-callable-models.ts'
 import { listKeys } from '#lib/keys/list-keys.ts'
 import { listRequests } from '#lib/requests/list-requests.ts'
 import { summarizeUsage } from '#lib/usage/summarize-usage.ts'
+import { askFactsOf } from '../ask-facts-of.ts'
 import { ConsoleShell } from '../console-shell.tsx'
 import { gatewayBaseUrl } from '../gateway-base-url.ts'
 import { keyFactsOf } from '../key-facts-of.ts'
 import { recentRequestOf } from '../recent-request-of.ts'
 import { spendChartOf } from '../usage/spend-chart-of.ts'
 import { usageWindow } from '../usage/usage-window.ts'
+import { askForMoreAction } from './ask-for-more-action.ts'
 import { chooseMember } from './choose-member.ts'
 
 interface MyPageProps {
@@ -27,6 +31,7 @@ interface MyPageProps {
 }
 
 const requestCount = 8
+const shownMs = 30 * 86_400_000
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('me'))('title') }
@@ -44,10 +49,11 @@ export default async function MyPage({ searchParams }: MyPageProps) {
   const { membershipId } = member
   const window = usageWindow('30d', member.organization.timeZone)
   const span = { from: window.from, to: window.to }
-  const [{ rows }, usage, requests, baseUrl] = await Promise.all([
+  const [{ rows }, usage, requests, asks, baseUrl] = await Promise.all([
     listKeys(member, { membershipId, limit: 100 }),
     summarizeUsage(member, { ...span, membershipId, groupBy: ['model'], interval: window.interval }),
     listRequests(member, { membershipId, limit: requestCount }),
+    listAsks(member, { membershipId }),
     gatewayBaseUrl(),
   ])
   const keys = await Promise.all(
@@ -61,7 +67,19 @@ export default async function MyPage({ searchParams }: MyPageProps) {
         <LiveRefresh />
         <PageHeader title={t('title')} description={t('description', { organization: member.organization.name })} />
         {keys.length > 0 ? (
-          keys.map(({ facts, models }) => <MyKey key={facts.id} facts={facts} models={models} baseUrl={baseUrl} />)
+          keys.map(({ facts, models }) => {
+            const last = newestOf(asks.filter(({ keyId }) => keyId === facts.id))
+            return (
+              <MyKey
+                key={facts.id}
+                facts={facts}
+                models={models}
+                baseUrl={baseUrl}
+                lastAsk={last && askFactsOf(last)}
+                ask={askForMoreAction.bind(null, member.organization.slug)}
+              />
+            )
+          })
         ) : (
           <EmptyState icon={<WalletMinimal />} title={t('empty.title')} description={t('empty.description')} />
         )}
@@ -95,4 +113,10 @@ export default async function MyPage({ searchParams }: MyPageProps) {
       </div>
     </ConsoleShell>
   )
+}
+
+/** Answers of the last month; older ones say nothing any more. */
+function newestOf(asks: AskView[]): AskView | null {
+  const newest = asks.toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime())[0]
+  return newest && newest.createdAt.getTime() > Date.now() - shownMs ? newest : null
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { AskCard } from '#components/budgets/ask-card.tsx'
 import { BudgetList } from '#components/budgets/budget-list.tsx'
 import { SpendChart } from '#components/charts/spend-chart.tsx'
 import { KeyDetails } from '#components/keys/key-details.tsx'
@@ -18,15 +19,19 @@ import { Section } from '#components/ui/section.tsx'
 import { StatusBadge } from '#components/ui/status-badge.tsx'
 import { currentMember } from '#lib/auth/current-member.ts'
 import { roleMay } from '#lib/auth/permissions.ts'
+import { listAsks } from '#lib/budgets/list-asks.ts'
 import { getKey } from '#lib/keys/get-key.ts'
 import { listRequests } from '#lib/requests/list-requests.ts'
 import { summarizeUsage } from '#lib/usage/summarize-usage.ts'
+import { askFactsOf } from '../../../ask-facts-of.ts'
+import { byWhatIsLeft } from '../../../by-what-is-left.ts'
 import { gatewayBaseUrl } from '../../../gateway-base-url.ts'
 import { keyFactsOf } from '../../../key-facts-of.ts'
 import { orNotFound } from '../../../or-not-found.ts'
 import { recentRequestOf } from '../../../recent-request-of.ts'
 import { spendChartOf } from '../../../usage/spend-chart-of.ts'
 import { usageWindow } from '../../../usage/usage-window.ts'
+import { budgetActionsOf } from '../../budgets/budget-actions-of.ts'
 import { keyActionsOf } from '../key-actions-of.ts'
 import { rotateKeyAction } from '../rotate-key-action.ts'
 
@@ -55,12 +60,14 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
   const window = usageWindow(parseRange(search.range), member.organization.timeZone)
   const span = { from: window.from, to: window.to }
   const key = await orNotFound(getKey(member, id))
-  const [usage, requests] = await Promise.all([
+  const [usage, requests, asks] = await Promise.all([
     summarizeUsage(member, { ...span, keyId: key.id, groupBy: ['model'], interval: window.interval }),
     listRequests(member, { keyId: key.id, limit: requestCount }),
+    listAsks(member, { keyId: key.id, status: 'open' }),
   ])
   const facts = keyFactsOf(key)
   const actions = keyActionsOf(member)
+  const budgetActions = key.status === 'revoked' ? null : budgetActionsOf(member)
   const path = `/${organization}/keys/${key.id}`
   const requestsPath = `/${organization}/requests?key=${key.id}`
   return (
@@ -87,10 +94,19 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
           }
         />
         <KeyNotice status={facts.status} pauseReason={facts.pauseReason} />
+        {asks.map((ask) => (
+          <AskCard
+            key={ask.id}
+            ask={askFactsOf(ask)}
+            keyHref={path}
+            budgets={facts.budgets.toSorted(byWhatIsLeft)}
+            actions={budgetActions}
+          />
+        ))}
       </div>
       <Section title={t('budgets')} description={t('budgetsDescription')}>
         {facts.budgets.length > 0 ? (
-          <BudgetList budgets={facts.budgets} label={t('budgets')} />
+          <BudgetList budgets={facts.budgets} label={t('budgets')} actions={budgetActions} />
         ) : (
           <Callout
             tone="warning"

@@ -25,6 +25,7 @@ import { keyFactsOf } from '../../../key-facts-of.ts'
 import { orNotFound } from '../../../or-not-found.ts'
 import { spendChartOf } from '../../../usage/spend-chart-of.ts'
 import { usageWindow } from '../../../usage/usage-window.ts'
+import { budgetActionsOf } from '../../budgets/budget-actions-of.ts'
 import { keyActionsOf } from '../../keys/key-actions-of.ts'
 import { archiveProjectAction } from '../archive-project-action.ts'
 import { projectFactsOf } from '../project-facts-of.ts'
@@ -92,7 +93,7 @@ export default async function ProjectPage({ params, searchParams }: ProjectPageP
       />
       <Section title={t('detail.budgets')}>
         {project.budgets.length > 0 ? (
-          <BudgetList budgets={project.budgets} label={t('detail.budgets')} />
+          <BudgetList budgets={project.budgets} label={t('detail.budgets')} actions={budgetActionsOf(member)} />
         ) : (
           <Callout
             tone="warning"

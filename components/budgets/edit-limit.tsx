@@ -1,0 +1,63 @@
+'use client'
+
+import { Pencil } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { type FormEvent, useState, useTransition } from 'react'
+import { toast } from 'sonner'
+import { parseUsd } from '#lib/core/money.ts'
+import { failureText } from '../failure-text.ts'
+import { Button } from '../ui/button.tsx'
+import { Field } from '../ui/field.tsx'
+import { Input } from '../ui/input.tsx'
+import { Popover, PopoverContent, PopoverTrigger } from '../ui/popover.tsx'
+import type { BudgetActions } from './budget-actions.ts'
+import type { BudgetFacts } from './budget-facts.ts'
+import { useBudgetName } from './use-budget-name.ts'
+
+/** The limit, changed where it stands. */
+export function EditLimit({ budget, change }: { budget: BudgetFacts; change: BudgetActions['change'] }) {
+  const t = useTranslations('budgets')
+  const common = useTranslations('common')
+  const failed = useTranslations('console.failure')
+  const nameOf = useBudgetName()
+  const [isOpen, setOpen] = useState(false)
+  const [limitUsd, setLimit] = useState(budget.ownLimitUsd)
+  const [error, setError] = useState<string | undefined>()
+  const [pending, start] = useTransition()
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (parseUsd(limitUsd) === null) return setError(t('errors.limit'))
+    start(async () => {
+      const { failure } = await change(budget.id, limitUsd)
+      if (failure) return setError(failure.param ? t('errors.limit') : failureText(failed, failure))
+      toast.success(t('edit.done'))
+      setOpen(false)
+    })
+  }
+  return (
+    <Popover
+      open={isOpen}
+      onOpenChange={(open) => {
+        setOpen(open)
+        setLimit(budget.ownLimitUsd)
+        setError(undefined)
+      }}
+    >
+      <PopoverTrigger asChild>
+        <Button variant="ghost" size="icon-sm" aria-label={t('edit.label', { budget: nameOf(budget) })}>
+          <Pencil />
+        </Button>
+      </PopoverTrigger>
+      <PopoverContent align="end">
+        <form onSubmit={submit} noValidate className="grid gap-3">
+          <Field label={t('edit.limit')} error={error} hint={t('edit.hint')}>
+            <Input prefix="$" inputMode="decimal" value={limitUsd} onChange={(event) => setLimit(event.target.value)} />
+          </Field>
+          <Button variant="primary" type="submit" pending={pending} className="justify-self-end">
+            {common('save')}
+          </Button>
+        </form>
+      </PopoverContent>
+    </Popover>
+  )
+}
