@@ -13,6 +13,7 @@ import { organizationRoutes } from './routes/organization.ts'
 import { priceRoutes } from './routes/prices.ts'
 import { projectRoutes } from './routes/projects.ts'
 import { providerRoutes } from './routes/providers.ts'
+import { reRatingRoutes } from './routes/re-ratings.ts'
 import { requestRoutes } from './routes/requests.ts'
 import { usageRoutes } from './routes/usage.ts'
 
@@ -22,6 +23,7 @@ export const routeTable: Route[] = [
   ...healthRoutes,
   ...modelRoutes,
   ...priceRoutes,
+  ...reRatingRoutes,
   ...projectRoutes,
   ...keyRoutes,
   ...budgetRoutes,

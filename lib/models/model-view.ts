@@ -46,7 +46,7 @@ export type ModelRow = Model & { deployments: DeploymentRow[]; prices: Price[] }
 /** What a view is made of; for `include`. */
 export const modelParts = {
   deployments: { where: { archivedAt: null }, include: { provider: true } },
-  prices: true,
+  prices: { where: { reRatingId: null } },
 } as const
 
 export async function viewModels(tx: Transaction, organizationId: string, rows: ModelRow[]): Promise<ModelView[]> {

@@ -9,6 +9,8 @@ interface NewPrice extends Omit<Price, 'id'> {
   deploymentId: string | null
   source: 'catalogue' | 'override'
   effectiveFrom: Date
+  /** Of a price that only re-rated requests are charged by. */
+  reRatingId?: string
 }
 
 /** Adds a version; rows are never changed. For operations that have authorised and that audit. */

@@ -9,7 +9,7 @@ const schema = z.strictObject({ modelId: z.string().optional() })
 
 export type ListPricesInput = z.input<typeof schema>
 
-/** Every version of the live models' prices, the newest first. */
+/** Every version of the live models' prices that is or was in force, the newest first. */
 export async function listPrices(member: Member, input: ListPricesInput = {}): Promise<PriceView[]> {
   authorize(member, 'models.read')
   const { modelId } = parseInput(schema, input)
@@ -17,7 +17,7 @@ export async function listPrices(member: Member, input: ListPricesInput = {}): P
   const { organizationId } = member
   const rows = await inTenant(organizationId, (tx) =>
     tx.price.findMany({
-      where: { organizationId, ...(modelId && { modelId }), model: { archivedAt: null } },
+      where: { organizationId, ...(modelId && { modelId }), model: { archivedAt: null }, reRatingId: null },
       orderBy: [{ effectiveFrom: 'desc' }, { id: 'desc' }],
       take: 2000,
     }),

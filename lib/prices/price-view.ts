@@ -24,7 +24,7 @@ export interface PriceView {
 }
 
 export function viewOfPrice(row: PriceRow): PriceView {
-  const { organizationId: _, createdBy: __, tiers, units, ...rest } = row
+  const { organizationId: _, createdBy: __, reRatingId: ___, tiers, units, ...rest } = row
   return { ...rest, tiers: (tiers as unknown as StoredTier[]).map(readTier), units: readUnits(units) }
 }
 

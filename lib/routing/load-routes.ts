@@ -118,7 +118,7 @@ const text = `
   LEFT JOIN LATERAL (
     SELECT * FROM prices p
     WHERE p.organization_id = m.organization_id AND p.model_id = m.id
-      AND (p.deployment_id IS NULL OR p.deployment_id = d.id) AND p.effective_from <= now()
+      AND (p.deployment_id IS NULL OR p.deployment_id = d.id) AND p.effective_from <= now() AND p.re_rating_id IS NULL
     ORDER BY p.source = 'override' DESC, p.deployment_id IS NOT NULL DESC, p.effective_from DESC, p.id DESC
     LIMIT 1
   ) p ON true

@@ -20,6 +20,8 @@ const nouns = [
   'member',
   'budget',
   'raise',
+  'ask',
+  're_rating',
   'request',
   'channel',
   'alert',
@@ -68,6 +70,10 @@ const cases: Record<string, Case[]> = {
     },
   ],
   'DELETE /models/{id}': [{ noun: 'model' }],
+  'GET /re-ratings': [],
+  'POST /re-ratings/preview': [{ noun: 'model', param: 'model_id', body: reRatingOf }],
+  'POST /re-ratings': [{ noun: 'model', param: 'model_id', body: reRatingOf }],
+  'GET /re-ratings/{id}': [{ noun: 're_rating', whenGone: 'never goes' }],
   'GET /prices': [],
   'POST /prices': [
     {
@@ -251,6 +257,7 @@ async function furnish(lab: ApiLab, name: string): Promise<Ids> {
     budgets: [{ limit_usd: '1', period: 'total' }],
   })
   const raise = await make(`/budgets/${key.budgets[0].id}/raises`, { amount_usd: '1', until: inAnHour() })
+  const reRating = await make('/re-ratings', reRatingOf(model.id))
   const ask = await make('/asks', { key_id: key.id, amount_usd: '1', purpose: name })
   const request = await insertRequest(database, {
     organizationId: lab.owner.organizationId,
@@ -281,6 +288,7 @@ async function furnish(lab: ApiLab, name: string): Promise<Ids> {
     budget: key.budgets[0].id,
     raise: raise.id,
     ask: ask.id,
+    re_rating: reRating.id,
     request,
   }
 }
@@ -295,6 +303,11 @@ async function clear(lab: ApiLab, ids: Ids): Promise<void> {
   await remove(`/projects/${ids.project}`)
   await remove(`/models/${ids.model}`)
   await remove(`/providers/${ids.provider}`)
+}
+
+function reRatingOf(id: string): object {
+  const span = { from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z' }
+  return { model_id: id, ...span, input_per_mtok: '9', output_per_mtok: '9' }
 }
 
 function inAnHour(): string {

@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { noteSchema } from '../budgets/raise-fields.ts'
+import { priceSchema } from './price-fields.ts'
+
+/** Which requests of the past, and what they shall cost. */
+export const reRatingSchema = priceSchema.extend({
+  modelId: z.string(),
+  /** Null: of all deployments of the model. */
+  deploymentId: z.string().nullable().default(null),
+  from: z.date(),
+  /** Without this moment itself. */
+  to: z.date(),
+})
+
+export const reRatingWithReasonSchema = reRatingSchema.extend({
+  /** Sent again with the same id, it goes on where it was. */
+  id: z.uuid().optional(),
+  reason: noteSchema.default(''),
+})
+
+export type ReRatingInput = z.input<typeof reRatingSchema>
