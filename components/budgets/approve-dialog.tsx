@@ -40,7 +40,7 @@ export function ApproveDialog({ isOpen, onClose, ...rest }: ApproveDialogProps) 
     <Dialog open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <DialogContent
         title={t('title')}
-        description={`“${rest.ask.purpose}”`}
+        description={rest.ask.purpose}
         footer={
           <>
             <DialogClose asChild>

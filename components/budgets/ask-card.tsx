@@ -60,7 +60,7 @@ export function AskCard({ ask, keyHref, budgets, actions }: AskCardProps) {
           })}
         </p>
         <p className="break-words text-muted text-sm">
-          “{ask.purpose}” · <Time at={ask.createdAt} />
+          {ask.purpose} · <Time at={ask.createdAt} />
         </p>
       </div>
       {actions ? (

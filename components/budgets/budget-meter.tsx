@@ -12,11 +12,13 @@ interface BudgetMeterProps {
   budget: BudgetFacts
   /** Says whose it is; without, it stands under a heading that does. */
   withScope?: boolean
+  /** `row` says less, where there are many. */
+  layout?: 'detail' | 'row'
   actions: BudgetActions | null
 }
 
 /** One budget: spent, reserved and left, when it starts anew, what raises it. */
-export function BudgetMeter({ budget, withScope = false, actions }: BudgetMeterProps) {
+export function BudgetMeter({ budget, withScope = false, layout = 'detail', actions }: BudgetMeterProps) {
   const t = useTranslations('console.budget')
   const tBudgets = useTranslations('budgets')
   return (
@@ -38,7 +40,7 @@ export function BudgetMeter({ budget, withScope = false, actions }: BudgetMeterP
         {actions ? <BudgetTools budget={budget} actions={actions} /> : null}
       </div>
       <SpendBar
-        layout="detail"
+        layout={layout}
         spentUsd={budget.spentUsd}
         reservedUsd={budget.reservedUsd}
         limitUsd={budget.limitUsd}

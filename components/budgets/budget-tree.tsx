@@ -36,7 +36,7 @@ function Below({ project, actions }: { project: BudgetNode; actions: BudgetActio
       <Disclosure title={t('below', { members: project.children.length, keys: project.keyCount })}>
         <ul className="grid gap-6 pt-2">
           {project.children.map((member) => (
-            <li key={member.id} className="grid min-w-0 gap-4">
+            <li key={member.id} className="grid min-w-0 gap-3">
               <Place node={member} actions={actions} />
               <ul className="grid gap-4 sm:pl-7">
                 {member.children.map((key) => (
@@ -87,11 +87,11 @@ function Place({ node, actions }: { node: BudgetNode; actions: BudgetActions | n
         <ul className="grid min-w-0 gap-x-10 gap-y-5 md:grid-cols-2">
           {node.budgets.map((budget) => (
             <li key={budget.id} className="min-w-0">
-              <BudgetMeter budget={budget} actions={actions} />
+              <BudgetMeter budget={budget} layout={isUpper ? 'detail' : 'row'} actions={actions} />
             </li>
           ))}
         </ul>
-      ) : (
+      ) : node.scope === 'member' ? null : (
         <p className="text-muted text-sm lg:pt-1">{t(node.boundBy ? 'noneOfItsOwn' : 'none')}</p>
       )}
     </div>

@@ -79,7 +79,7 @@ function Outcome({ ask }: { ask: AskFacts }) {
               ? t.rich('approvedUntil', { amount, who, until: () => <Time at={ask.until} format="datetime" /> })
               : t.rich('approved', { amount, who, when: () => <Time at={ask.decidedAt} /> })}
       </p>
-      {ask.note ? <p className="break-words text-muted">“{ask.note}”</p> : null}
+      {ask.note ? <p className="break-words text-muted">{ask.note}</p> : null}
     </Callout>
   )
 }
