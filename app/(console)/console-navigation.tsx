@@ -5,8 +5,8 @@ import {
   Cable,
   ChartNoAxesColumn,
   ChartSpline,
-  CodeXml,
   CircleDollarSign,
+  CodeXml,
   FolderKanban,
   KeyRound,
   ListTree,
@@ -63,8 +63,9 @@ export async function consoleNavigation(member: SignedInMember, mineHref: string
               shortcut: 'b',
               badge:
                 openAsks > 0 ? (
-                  <Badge tone="accent" aria-label={t('nav.waiting', { count: openAsks })}>
-                    {openAsks}
+                  <Badge tone="accent">
+                    <span aria-hidden="true">{openAsks}</span>
+                    <span className="sr-only">{t('nav.waiting', { count: openAsks })}</span>
                   </Badge>
                 ) : undefined,
             }),

@@ -14,11 +14,19 @@ interface BudgetMeterProps {
   withScope?: boolean
   /** `row` says less, where there are many. */
   layout?: 'detail' | 'row'
+  /** When it is used up at the pace of late; ISO 8601. */
+  usedUpAt?: string | null
   actions: BudgetActions | null
 }
 
 /** One budget: spent, reserved and left, when it starts anew, what raises it. */
-export function BudgetMeter({ budget, withScope = false, layout = 'detail', actions }: BudgetMeterProps) {
+export function BudgetMeter({
+  budget,
+  withScope = false,
+  layout = 'detail',
+  usedUpAt = null,
+  actions,
+}: BudgetMeterProps) {
   const t = useTranslations('console.budget')
   const tBudgets = useTranslations('budgets')
   return (
@@ -47,6 +55,11 @@ export function BudgetMeter({ budget, withScope = false, layout = 'detail', acti
       />
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted text-xs">
         <ResetsAt at={budget.resetsAt} />
+        {usedUpAt && Number(budget.availableUsd) > 0 ? (
+          <span className="text-warning-text">
+            {tBudgets.rich('usedUp', { when: () => <Time at={usedUpAt} format="date" /> })}
+          </span>
+        ) : null}
         {budget.raisedUsd && budget.raisedUntil ? (
           <Badge tone="accent">
             <span>

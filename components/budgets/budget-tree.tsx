@@ -10,25 +10,27 @@ import type { BudgetNode } from './budget-node.ts'
 
 interface BudgetTreeProps {
   root: BudgetNode
+  /** By budget: when it is used up at the pace of late. */
+  usedUpAt: Readonly<Record<string, string>>
   actions: BudgetActions | null
 }
 
 /** Organization › project › member › key: what each may spend, and what bounds it from above. */
-export function BudgetTree({ root, actions }: BudgetTreeProps) {
+export function BudgetTree({ root, ...rest }: BudgetTreeProps) {
   return (
     <div className="grid min-w-0 gap-8">
-      <Place node={root} actions={actions} />
+      <Place node={root} {...rest} />
       {root.children.map((project) => (
         <div key={project.id} className="grid min-w-0 gap-3">
-          <Place node={project} actions={actions} />
-          <Below project={project} actions={actions} />
+          <Place node={project} {...rest} />
+          <Below project={project} {...rest} />
         </div>
       ))}
     </div>
   )
 }
 
-function Below({ project, actions }: { project: BudgetNode; actions: BudgetActions | null }) {
+function Below({ project, ...rest }: Omit<BudgetTreeProps, 'root'> & { project: BudgetNode }) {
   const t = useTranslations('budgets.tree')
   if (project.children.length === 0) return null
   return (
@@ -37,11 +39,11 @@ function Below({ project, actions }: { project: BudgetNode; actions: BudgetActio
         <ul className="grid gap-6 pt-2">
           {project.children.map((member) => (
             <li key={member.id} className="grid min-w-0 gap-3">
-              <Place node={member} actions={actions} />
+              <Place node={member} {...rest} />
               <ul className="grid gap-4 sm:pl-7">
                 {member.children.map((key) => (
                   <li key={key.id} className="min-w-0">
-                    <Place node={key} actions={actions} />
+                    <Place node={key} {...rest} />
                   </li>
                 ))}
               </ul>
@@ -55,7 +57,7 @@ function Below({ project, actions }: { project: BudgetNode; actions: BudgetActio
 
 const icons = { organization: Building2, project: FolderKanban, member: User, key: KeyRound }
 
-function Place({ node, actions }: { node: BudgetNode; actions: BudgetActions | null }) {
+function Place({ node, usedUpAt, actions }: Omit<BudgetTreeProps, 'root'> & { node: BudgetNode }) {
   const t = useTranslations('budgets.tree')
   const tBudget = useTranslations('console.budget')
   const Icon = icons[node.scope]
@@ -87,7 +89,12 @@ function Place({ node, actions }: { node: BudgetNode; actions: BudgetActions | n
         <ul className="grid min-w-0 gap-x-10 gap-y-5 md:grid-cols-2">
           {node.budgets.map((budget) => (
             <li key={budget.id} className="min-w-0">
-              <BudgetMeter budget={budget} layout={isUpper ? 'detail' : 'row'} actions={actions} />
+              <BudgetMeter
+                budget={budget}
+                layout={isUpper ? 'detail' : 'row'}
+                usedUpAt={usedUpAt[budget.id] ?? null}
+                actions={actions}
+              />
             </li>
           ))}
         </ul>

@@ -26,7 +26,6 @@ const nouns = [
   'channel',
   'alert',
   'delivery',
-  'ask',
 ] as const
 type Noun = (typeof nouns)[number]
 type Ids = Record<Noun, string>

@@ -13,6 +13,7 @@ import { Section } from '#components/ui/section.tsx'
 import { TimeZoneNote } from '#components/ui/time-zone-note.tsx'
 import { currentMember } from '#lib/auth/current-member.ts'
 import { roleMay } from '#lib/auth/permissions.ts'
+import { forecastBudgets } from '#lib/budgets/forecast-budgets.ts'
 import { getBudgetTree } from '#lib/budgets/get-budget-tree.ts'
 import { listAsks } from '#lib/budgets/list-asks.ts'
 import { listRaises } from '#lib/budgets/list-raises.ts'
@@ -40,8 +41,9 @@ export default async function BudgetsPage({ params }: BudgetsPageProps) {
   ])
   const member = await currentMember(organization)
   if (!roleMay(member.role, 'projects.read')) return <NoPermission />
-  const [tree, asks, raises, members, models] = await Promise.all([
+  const [tree, forecasts, asks, raises, members, models] = await Promise.all([
     getBudgetTree(member),
+    forecastBudgets(member),
     listAsks(member, { status: 'open' }),
     listRaises(member),
     listMembers(member),
@@ -91,7 +93,11 @@ export default async function BudgetsPage({ params }: BudgetsPageProps) {
         </Section>
       ) : null}
       {tree.budgets.length > 0 || tree.keys.length > 0 ? (
-        <BudgetTree root={budgetNodesOf(tree, member.organization)} actions={actions} />
+        <BudgetTree
+          root={budgetNodesOf(tree, member.organization)}
+          usedUpAt={Object.fromEntries([...forecasts].map(([id, at]) => [id, at.toISOString()]))}
+          actions={actions}
+        />
       ) : (
         <EmptyState icon={<CircleDollarSign />} title={t('empty.title')} description={t('empty.description')} />
       )}
