@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { recordAudit } from '../audit/record-audit.ts'
 import { authorize, type Member } from '../auth/member.ts'
+import { noteSchema } from '../core/fields.ts'
 import { parseInput } from '../core/parse-input.ts'
 import { inTenant } from '../db/in-tenant.ts'
 import type { AskView } from './ask-view.ts'
 import { decideAsk } from './decide-ask.ts'
-import { noteSchema } from './raise-fields.ts'
 import { viewAsk } from './view-ask.ts'
 
 const schema = z.strictObject({ note: noteSchema.default('') })

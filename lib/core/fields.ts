@@ -27,6 +27,13 @@ export const tagSchema = z
   .regex(/^[\p{L}\p{N}][\p{L}\p{N}._:/-]{0,63}$/u, 'A tag has up to 64 letters, digits and . _ : / -')
   .meta({ pattern: '^[\\p{L}\\p{N}][\\p{L}\\p{N}._:/-]{0,63}$' })
 
+/** What people write to say why: a few lines, or nothing. */
+export const noteSchema = z
+  .string()
+  .trim()
+  .max(500, 'Say it in 500 characters')
+  .regex(/^[^\p{Cc}]*$/u, 'Write plain text on one line')
+
 export const timeZoneSchema = z.string().refine(isTimeZone, 'Use a time zone name such as Asia/Shanghai or UTC')
 
 function isTimeZone(name: string): boolean {

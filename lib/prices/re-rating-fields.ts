@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { noteSchema } from '../budgets/raise-fields.ts'
+import { noteSchema } from '../core/fields.ts'
 import { priceSchema } from './price-fields.ts'
 
 /** Which requests of the past, and what they shall cost. */
