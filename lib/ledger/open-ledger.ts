@@ -71,7 +71,7 @@ export async function openLedger({ pool, log, spoolFolder, waitMs }: LedgerOptio
     nodeId,
     async findDead(nodeIds) {
       const { rows } = await pool.query<{ id: string }>(
-        'SELECT id FROM unnest($1::text[]) AS id WHERE NOT EXISTS (SELECT FROM nodes n WHERE n.id::text = id AND n.lease_until > now())',
+        'SELECT name AS id FROM unnest($1::text[]) AS name WHERE NOT EXISTS (SELECT FROM nodes n WHERE n.id::text = name AND n.lease_until > now())',
         [nodeIds],
       )
       return rows.map(({ id }) => id)
@@ -203,7 +203,9 @@ export async function openLedger({ pool, log, spoolFolder, waitMs }: LedgerOptio
     }
   }
 
-  await spool.adopt()
+  await spool.adopt().catch((error: unknown) => {
+    log.warn({ error: String(error) }, 'could not take over what others left in the spool; trying again')
+  })
   const timers = [
     repeat(renewMs, 'renew the lease', renewAndDropStrays),
     repeat(expireMs, 'expire orphans', expire),

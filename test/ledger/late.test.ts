@@ -194,6 +194,29 @@ describe('the spool', () => {
     expect(readdirSync(folder)).toEqual([])
   })
 
+  it('of a dead node is settled by the next ledger that opens on the folder, that of a living node is not', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'stipend-spool-'))
+    const left = await reserve(usd / 4n)
+    const held = await reserve(usd / 4n)
+    const [{ node_id: livingId }] = (await lab.query<{ node_id: string }>(
+      'SELECT node_id FROM reservations WHERE request_id = $1',
+      [held.requestId],
+    )) as [{ node_id: string }]
+    await lab.query('SELECT renew_lease($1, 3600)', [livingId])
+    const away = { away: true, got: [] as CloseItem[] }
+    const kept = (id: string): CloseItem => ({
+      kind: 'settlement',
+      outcome: outcomeOf(id, key, lab.modelId, usd / 8n),
+    })
+    await (await openSpool(folder, newId(), [], away)).keep([kept(left.requestId)])
+    await (await openSpool(folder, livingId, [], away)).keep([kept(held.requestId)])
+    const heir = await openNode(database.appUrl, { spoolFolder: folder })
+    await heir.end()
+    expect(await counter()).toMatchObject({ spent: usd / 8n, reserved: usd / 4n })
+    expect(readdirSync(folder)).toEqual([`${livingId}.jsonl`])
+    await node.settle(held, kept(held.requestId).outcome)
+  })
+
   it('of a living process is left alone', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'stipend-spool-'))
     const database = { away: true, got: [] as CloseItem[] }
