@@ -57,10 +57,15 @@ const streams: Record<string, string[]> = {
 }
 
 const server = createServer((request, response) => {
-  request.resume()
+  let body = ''
+  request.on('data', (chunk) => {
+    body += chunk
+  })
   request.on('end', () => {
     response.writeHead(200, { 'content-type': 'text/event-stream' })
-    const stream = streams[request.url ?? ''] ?? []
+    const whole = streams[request.url ?? ''] ?? []
+    // Who only wants to see the first byte gets little more.
+    const stream = JSON.parse(body).max_tokens < events ? [...whole.slice(0, 3), ...whole.slice(-3)] : whole
     let next = 0
     const timer = setInterval(() => {
       if (next < stream.length) return void response.write(stream[next++])
