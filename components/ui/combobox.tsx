@@ -6,6 +6,7 @@ import { useId, useState } from 'react'
 import { cn } from './cn.ts'
 import { ComboboxList, type ComboboxOption } from './combobox-list.tsx'
 import { ComboboxTrigger } from './combobox-trigger.tsx'
+import { useField } from './field-context.ts'
 import { floatingStyle } from './menu-style.ts'
 
 export interface ComboboxProps {
@@ -25,6 +26,7 @@ export interface ComboboxProps {
 /** One of many, found by typing: time zones, members. */
 export function Combobox({ options, name, value, defaultValue = null, onValueChange, ...rest }: ComboboxProps) {
   const t = useTranslations('ui.select')
+  const field = useField()
   const listId = useId()
   const [open, setOpen] = useState(false)
   const [own, setOwn] = useState(defaultValue)
@@ -39,7 +41,13 @@ export function Combobox({ options, name, value, defaultValue = null, onValueCha
     <Primitive.Root open={open} onOpenChange={setOpen}>
       {name ? <input type="hidden" name={name} value={chosen ?? ''} /> : null}
       <Primitive.Trigger asChild>
-        <ComboboxTrigger aria-controls={listId} disabled={rest.disabled} className={cn('h-8', rest.className)}>
+        <ComboboxTrigger
+          aria-controls={listId}
+          // A field around it names it by its own label.
+          aria-label={field ? undefined : rest.label}
+          disabled={rest.disabled}
+          className={cn('h-8', rest.className)}
+        >
           <span className={cn('truncate', !option && 'text-faint')}>
             {option?.label ?? rest.placeholder ?? t('placeholder')}
           </span>
