@@ -30,7 +30,7 @@ export function writeAlertText({ kind, facts }: Told, listener: Listener, link: 
           ? t('budget_threshold.used_up', { subject })
           : t('budget_threshold.title', { percent, subject }),
         lines: [
-          t('budget_threshold.amount', { scope, period, subject, spent: spentUsd, limit: limitUsd }),
+          t('budget_threshold.amount', { scope, period, subject, spent: toCents(spentUsd), limit: limitUsd }),
           ...(facts.model ? [t('budget_threshold.only_model', { model: facts.model })] : []),
           ...(facts.tag ? [t('budget_threshold.only_tag', { tag: facts.tag })] : []),
           ...(facts.resetsAt
@@ -68,7 +68,7 @@ export function writeAlertText({ kind, facts }: Told, listener: Listener, link: 
       const { spentUsd = '', usualUsd = '' } = facts
       return {
         title: t('spend_anomaly.title', { subject }),
-        lines: [t('spend_anomaly.amount', { subject, spent: spentUsd, usual: usualUsd })],
+        lines: [t('spend_anomaly.amount', { subject, spent: toCents(spentUsd), usual: toCents(usualUsd) })],
         link,
       }
     }
