@@ -4,6 +4,7 @@ import type { AlertKind } from '../core/alert-kinds.ts'
 import { defaultLocale, isLocale } from '../i18n/locales.ts'
 import { messages } from '../i18n/messages.ts'
 import type { AlertFacts } from './alert-facts.ts'
+import { toCents } from './to-cents.ts'
 
 export interface Told {
   kind: AlertKind | 'test'
