@@ -18,6 +18,10 @@ const unitSchema = z.strictObject({
   per: z.number().int().min(1).max(1_000_000),
 })
 
+export const unitsSchema = z
+  .array(unitSchema)
+  .refine((units) => new Set(units.map(({ kind }) => kind)).size === units.length, 'Give each kind one price')
+
 /** A price that a person sets. */
 export const priceSchema = z.strictObject({
   ...rates,
@@ -27,10 +31,7 @@ export const priceSchema = z.strictObject({
     .max(10)
     .default([])
     .transform((tiers) => tiers.toSorted((a, b) => a.aboveInputTokens - b.aboveInputTokens)),
-  units: z
-    .array(unitSchema)
-    .default([])
-    .refine((units) => new Set(units.map(({ kind }) => kind)).size === units.length, 'Give each kind one price'),
+  units: unitsSchema.default([]),
 })
 
 export type PriceInput = z.input<typeof priceSchema>

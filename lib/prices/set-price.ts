@@ -4,11 +4,14 @@ import { authorize, type Member } from '../auth/member.ts'
 import { idSchema } from '../core/ids.ts'
 import { notFound } from '../core/not-found.ts'
 import { parseInput } from '../core/parse-input.ts'
-import { inTenant } from '../db/in-tenant.ts'
+import type { UnitPrice } from '../core/units.ts'
+import { inTenant, type Transaction } from '../db/in-tenant.ts'
 import { readClock } from '../db/read-clock.ts'
 import { insertPrice } from './insert-price.ts'
-import { priceSchema } from './price-fields.ts'
+import { priceSchema, unitsSchema } from './price-fields.ts'
+import { priceInForce } from './price-in-force.ts'
 import type { PriceView } from './price-view.ts'
+import { readUnits } from './read-units.ts'
 
 const schema = priceSchema.extend({
   modelId: z.string(),
@@ -16,6 +19,8 @@ const schema = priceSchema.extend({
   deploymentId: z.string().nullable().default(null),
   /** Missing: from now on. */
   effectiveFrom: z.date().optional(),
+  /** Missing: those of the price in force. */
+  units: unitsSchema.optional(),
 })
 
 export type SetPriceInput = z.input<typeof schema>
@@ -23,7 +28,7 @@ export type SetPriceInput = z.input<typeof schema>
 /** An owner's own price, which wins over the catalogue. Requests that were admitted before keep theirs. */
 export async function setPrice(member: Member, input: SetPriceInput): Promise<PriceView> {
   authorize(member, 'models.change')
-  const { modelId, deploymentId, effectiveFrom, ...price } = parseInput(schema, input)
+  const { modelId, deploymentId, effectiveFrom, units, ...price } = parseInput(schema, input)
   const { organizationId } = member
   return inTenant(organizationId, async (tx) => {
     const model = idSchema.safeParse(modelId).success
@@ -36,14 +41,29 @@ export async function setPrice(member: Member, input: SetPriceInput): Promise<Pr
         : null
       if (!deployment) throw notFound('deployment', 'deploymentId')
     }
+    const now = await readClock(tx)
     const view = await insertPrice(tx, member, {
       ...price,
+      units: units ?? (await unitsInForce(tx, organizationId, model.id, deploymentId, now)),
       modelId,
       deploymentId,
       source: 'override',
-      effectiveFrom: effectiveFrom ?? (await readClock(tx)),
+      effectiveFrom: effectiveFrom ?? now,
     })
     await recordAudit(tx, member, { action: 'price.set', targetId: model.id, target: model.name, after: view })
     return view
   })
+}
+
+/** A new price for tokens leaves that of pictures and sound as it was. */
+async function unitsInForce(
+  tx: Transaction,
+  organizationId: string,
+  modelId: string,
+  deploymentId: string | null,
+  at: Date,
+): Promise<UnitPrice[]> {
+  const versions = await tx.price.findMany({ where: { organizationId, modelId, reRatingId: null } })
+  const inForce = priceInForce(versions, deploymentId, at)
+  return inForce ? readUnits(inForce.units) : []
 }

@@ -13,7 +13,7 @@ const openAi = ['openai', 'azure'] as const
 /**
  * List prices of models that are not paid by the token and that the price catalogue leaves out. Where a vendor has
  * several (by size, by quality) the dearest stands: an estimate must not be too low, and an owner may set another.
- * Read from the price pages of the vendors in November 2026.
+ * They come from no machine-readable source: compare them with the vendors' price pages before you rely on them.
  */
 const rows: readonly Row[] = [
   { vendors: openAi, models: /^tts-1-hd(-|$)/, units: [{ kind: 'character', priceNanos: usd(30), per: 1_000_000 }] },
