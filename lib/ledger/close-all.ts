@@ -33,11 +33,21 @@ async function closeOneByOneIfNeeded(pool: pg.Pool, items: CloseItem[]): Promise
     return await closeBatch(pool, items)
   } catch (error) {
     if (isAway(error) || isCollision(error)) throw error
-    if (items.length === 1) return await closeBatch(pool, items.map(bare))
+    if (isClosedAlready(error)) await pool.query('SELECT ledger_drop_ghosts($1)', [items.map(idOf)])
+    if (items.length === 1) return await closeBatch(pool, isClosedAlready(error) ? items : items.map(bare))
     const answers: CloseAnswer[] = []
     for (const item of items) answers.push(...(await closeOneByOneIfNeeded(pool, [item])))
     return answers
   }
+}
+
+function idOf({ outcome }: CloseItem): string {
+  return outcome.requestId
+}
+
+/** The request has its closing entry: what is reserved under its id is a ghost. */
+function isClosedAlready(error: unknown): boolean {
+  return (error as { constraint?: unknown }).constraint === 'one_closing_entry'
 }
 
 function bare({ kind, outcome }: CloseItem): CloseItem {

@@ -25,6 +25,10 @@ export function refuse(answer: ReserveAnswer): StipendError {
       return new StipendError('key_paused', 'This key is paused. Ask the lead of your project to resume it.')
     case 'expired':
       return new StipendError('key_expired', 'This key has expired. Ask the lead of your project for a new one.')
+    case 'closed':
+      return new StipendError('unavailable', 'The ledger was away for too long, so nothing was sent. Retry shortly.', {
+        retryAfterMs: busyRetryMs,
+      })
     default:
       return new StipendError('invalid_api_key', 'This key is not valid. Check that you copied all of it.')
   }

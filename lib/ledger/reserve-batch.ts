@@ -31,7 +31,7 @@ export interface BindingBudget {
 }
 
 export interface ReserveAnswer {
-  outcome: 'reserved' | 'busy' | 'exhausted' | 'unpriced' | 'unknown' | 'paused' | 'expired' | 'revoked'
+  outcome: 'reserved' | 'busy' | 'exhausted' | 'unpriced' | 'unknown' | 'paused' | 'expired' | 'revoked' | 'closed'
   amountNanos: Nanos
   binding: BindingBudget | null
 }

@@ -142,6 +142,57 @@ describe('a reservation whose reply never arrived', () => {
   })
 })
 
+describe('a reservation that comes after its request was closed', () => {
+  /** As a server that was slow commits it. */
+  async function haunt(requestId: string, nodeId = newId()): Promise<void> {
+    await lab.query(
+      'SELECT ledger_reserve($1, ARRAY[$2]::uuid[], ARRAY[$3]::uuid[], ARRAY[$4]::uuid[], $5, $5, $5, false)',
+      [nodeId, requestId, key.keyId, lab.modelId, [String(usd / 4n)]],
+    )
+    expect((await counter()).reserved).toBe(usd / 4n)
+  }
+
+  async function settled(): Promise<string> {
+    const { requestId, ...rest } = await reserve(usd / 4n)
+    await node.settle({ requestId, ...rest }, outcomeOf(requestId, key, lab.modelId, usd / 8n))
+    return requestId
+  }
+
+  it('is not made when it is only sent again', async () => {
+    const { requestId } = await reserve()
+    await expireAll()
+    const [answer] = await lab.query(
+      'SELECT outcome FROM ledger_reserve($1, ARRAY[$2]::uuid[], ARRAY[$3]::uuid[], ARRAY[$4]::uuid[], $5, $5, $5, true)',
+      [newId(), requestId, key.keyId, lab.modelId, [String(usd / 4n)]],
+    )
+    expect(answer).toEqual({ outcome: 'closed' })
+    expect(await counter()).toMatchObject({ spent: usd / 2n, reserved: 0n })
+  })
+
+  it('expires without a trace, and keeps no other from expiring', async () => {
+    await haunt(await settled())
+    await reserve(usd / 2n)
+    await expireAll()
+    await expireAll()
+    expect(await counter()).toMatchObject({ spent: usd / 8n + usd / 2n, reserved: 0n })
+  })
+
+  it('is given back by the node that does not know of it', async () => {
+    const nodeId = newId()
+    await haunt(await settled(), nodeId)
+    await lab.query("SELECT ledger_drop_strays($1, '{}', now() + interval '1 second')", [nodeId])
+    expect(await counter()).toMatchObject({ spent: usd / 8n, reserved: 0n })
+  })
+
+  it('is given back when the request is closed again', async () => {
+    const requestId = await settled()
+    await haunt(requestId)
+    await node.settle({ requestId, amountNanos: usd / 4n }, outcomeOf(requestId, key, lab.modelId, usd / 8n))
+    expect(await counter()).toMatchObject({ spent: usd / 8n, reserved: 0n })
+    expect(node.spooled()).toBe(0)
+  })
+})
+
 describe('a closing that the database cannot store', () => {
   it('is booked without its details, and takes no other with it', async () => {
     const [odd, even] = [await reserve(usd / 4n), await reserve(usd / 4n)]
