@@ -144,6 +144,14 @@ describe('setting a price', () => {
     expect((await getModel(owner, id)).deployments[0]?.price).toMatchObject({ deploymentId, inputPerMtok: usd('3') })
   })
 
+  it('of tokens leaves that of pictures and sound as it was, unless it says otherwise', async () => {
+    const { id } = await makeModel('pictures')
+    const units = [{ kind: 'image', priceNanos: usd('0.04'), per: 1 } as const]
+    await setPrice(owner, { modelId: id, ...own, units: [...units] })
+    expect((await setPrice(owner, { modelId: id, ...own, inputPerMtok: usd('9') })).units).toEqual(units)
+    expect((await setPrice(owner, { modelId: id, ...own, units: [] })).units).toEqual([])
+  })
+
   it('leaves every earlier version as it was', async () => {
     const { id } = await makeModel('gpt-4o')
     const before = await listPrices(owner)
