@@ -140,7 +140,7 @@ describe('the journal', () => {
       '--journal',
       kept,
       '--behaviour',
-      'output=300;delay=10',
+      'output=300;delay=50',
     ])
     const [line] = (await once(vendor.stdout, 'data')) as [Buffer]
     const url = /^simulator ready on (http:\S+)\n$/.exec(String(line))![1]!
