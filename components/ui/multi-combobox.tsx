@@ -7,6 +7,7 @@ import { useId, useState } from 'react'
 import { cn } from './cn.ts'
 import { ComboboxList, type ComboboxOption } from './combobox-list.tsx'
 import { ComboboxTrigger } from './combobox-trigger.tsx'
+import { useField } from './field-context.ts'
 import { floatingStyle } from './menu-style.ts'
 
 export interface MultiComboboxProps {
@@ -36,6 +37,7 @@ export function MultiCombobox({
   ...rest
 }: MultiComboboxProps) {
   const t = useTranslations('ui.select')
+  const field = useField()
   const listId = useId()
   const [open, setOpen] = useState(false)
   const [own, setOwn] = useState<readonly string[]>(defaultValue)
@@ -55,6 +57,8 @@ export function MultiCombobox({
         <Primitive.Trigger asChild>
           <ComboboxTrigger
             aria-controls={listId}
+            // A field around it names it by its own label.
+            aria-label={field ? undefined : rest.label}
             disabled={rest.disabled}
             className={cn('py-0.75', chosen.length > 0 && 'pl-1', rest.className)}
           >

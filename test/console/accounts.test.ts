@@ -102,6 +102,10 @@ describe.each(['en', 'zh-CN'] as const)('in %s', { sequential: true }, (language
     await page.getByLabel(say.email).fill('lin@physics.example')
     await page.locator('input[name=password]').fill('three quiet otters')
     await page.getByRole('button', { name: say.signIn }).click()
+    await page.waitForURL('**/physics-lab/members')
+    // The account has a language of its own; this browser chooses another.
+    await lead.addCookies([{ name: 'stipend_locale', value: language, url: stipend.url }])
+    await page.reload()
     await page.getByRole('link', { name: say.importClass }).click()
     const students = Array.from({ length: 30 }, (_, n) => `Student ${n},${language.toLowerCase()}-${n}@physics.example`)
     await page.locator('textarea').fill(`name,email\n${students.join('\n')}\nTwice,${students[0]!.split(',')[1]}`)
