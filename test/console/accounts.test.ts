@@ -25,23 +25,6 @@ const words = {
     change: 'Change password',
     changed: 'Your password is changed',
   },
-  'zh-CN': {
-    locale: 'zh-CN',
-    signIn: '登录',
-    email: '邮箱',
-    importClass: '导入班级',
-    check: '检查',
-    make: '创建 30 个密钥',
-    done: '30 个密钥等待领取',
-    take: '领取密钥',
-    yours: '您的密钥',
-    gone: '此链接已失效',
-    account: '我的账户',
-    current: '当前密码',
-    next: '新密码',
-    change: '修改密码',
-    changed: '密码已修改',
-  },
 }
 
 let home: string
@@ -75,7 +58,7 @@ afterAll(async () => {
   if (home) await removeHome(home)
 })
 
-describe.each(['en', 'zh-CN'] as const)('in %s', { sequential: true }, (language) => {
+describe.each(['en'] as const)('in %s', { sequential: true }, (language) => {
   const say = words[language]
   let lead: BrowserContext
   let page: Page
@@ -102,10 +85,6 @@ describe.each(['en', 'zh-CN'] as const)('in %s', { sequential: true }, (language
     await page.getByLabel(say.email).fill('lin@physics.example')
     await page.locator('input[name=password]').fill('three quiet otters')
     await page.getByRole('button', { name: say.signIn }).click()
-    await page.waitForURL('**/physics-lab/members')
-    // The account has a language of its own; this browser chooses another.
-    await lead.addCookies([{ name: 'stipend_locale', value: language, url: stipend.url }])
-    await page.reload()
     await page.getByRole('link', { name: say.importClass }).click()
     const students = Array.from({ length: 30 }, (_, n) => `Student ${n},${language.toLowerCase()}-${n}@physics.example`)
     await page.locator('textarea').fill(`name,email\n${students.join('\n')}\nTwice,${students[0]!.split(',')[1]}`)

@@ -44,9 +44,16 @@ beforeAll(async () => {
   const firsts: string[] = []
   for (const list of ['keys', 'projects', 'models']) {
     await page.goto(`${stipend.url}${organization}/${list}`)
-    const all = await links('main a')
-    const first = all.find((path) => new RegExp(`/${list}/[0-9a-f-]{36}$`).test(path))
-    expect(first, list).toBeDefined()
+    const place = `/${list}/[0-9a-f-]{36}$`
+    // The table comes after the frame of the page.
+    await page.waitForFunction(
+      (pattern) =>
+        Array.from(document.querySelectorAll<HTMLAnchorElement>('main a')).some(({ pathname }) =>
+          new RegExp(pattern).test(pathname),
+        ),
+      place,
+    )
+    const first = (await links('main a')).find((path) => new RegExp(place).test(path))
     firsts.push(first!, `${organization}/${list}/new`)
   }
   paths.push(
@@ -144,5 +151,5 @@ describe.each(looks)('every page, $theme and $locale', ({ theme, locale }) => {
       `${paths.length} pages in ${theme}: most script ${Math.round(largest.bytes / 1024)} KB (${largest.path})\n`,
     )
     expect(problems).toEqual({})
-  }, 240_000)
+  }, 480_000)
 })
