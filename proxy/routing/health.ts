@@ -53,6 +53,8 @@ export interface Ranking {
   resting: Deployment[]
   /** When the first of the resting ones may be tried again without annoying its vendor; null: now. */
   coolUntilMs: number | null
+  /** When the first of them is tried again by itself; null: none rests. */
+  restUntilMs: number | null
 }
 
 /** What this process knows of its upstreams. Reads memory only. */

@@ -144,6 +144,7 @@ export function openHealth(options: {
         coolUntilMs: resting.every(({ deployment }) => deployments.get(deployment.id)?.state === 'cooling')
           ? (cooling?.untilMs ?? null)
           : null,
+        restUntilMs: resting[0]?.untilMs ?? null,
       }
     },
 

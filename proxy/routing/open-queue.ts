@@ -9,6 +9,8 @@ import { readLimits } from './read-limits.ts'
 const defaultMostWaiting = 20_000
 /** A timer of less is not worth its while. */
 const leastWaitMs = 2
+/** After a rest one goes first, then twice as many each time: what has just come back is not to be run over. */
+const slowStartMs = 50
 
 interface Waiter {
   request: QueueRequest
@@ -20,6 +22,8 @@ interface Lane {
   waiting: Map<number, Map<string, Waiter[]>>
   size: number
   timer: NodeJS.Timeout | null
+  /** How many may go before the next look. */
+  burst: number
 }
 
 /**
@@ -39,30 +43,31 @@ export function openQueue(options: {
   let waiting = 0
 
   /** A deployment with room, or when there may be one; 0 with none: do not wait for it. */
-  const findRoom = ({
-    route,
-    affinity,
-    tokens,
-  }: QueueRequest): { deployment: Deployment | null; readyAtMs: number } => {
+  const findRoom = (
+    { route, affinity, tokens }: QueueRequest,
+    isWaiting: boolean,
+  ): { deployment: Deployment | null; readyAtMs: number; isResting: boolean } => {
     const nowMs = clock.now()
-    const { ready, coolUntilMs } = health.rank(route.deployments, affinity)
+    const { ready, coolUntilMs, restUntilMs } = health.rank(route.deployments, affinity)
+    const isResting = ready.length === 0
     if (ready.length === 0 && route.fallbacks.general.some((other) => health.rank(other.deployments, null).ready[0])) {
-      return { deployment: null, readyAtMs: 0 }
+      return { deployment: null, readyAtMs: 0, isResting }
     }
-    let readyAtMs = coolUntilMs ?? Number.POSITIVE_INFINITY
+    // Whoever waits already goes on waiting while all of it is broken; who comes fresh finds out by trying.
+    let readyAtMs = (isWaiting && isResting ? restUntilMs : coolUntilMs) ?? Number.POSITIVE_INFINITY
     for (const deployment of ready) {
       const atMs = rooms.take(deployment, tokens, nowMs)
-      if (atMs === 0) return { deployment, readyAtMs: 0 }
+      if (atMs === 0) return { deployment, readyAtMs: 0, isResting }
       readyAtMs = Math.min(readyAtMs, atMs)
     }
     // Everything is broken or refused: that is for the attempts to find out, and the models that take over.
-    return { deployment: null, readyAtMs: Number.isFinite(readyAtMs) ? readyAtMs : 0 }
+    return { deployment: null, readyAtMs: Number.isFinite(readyAtMs) ? readyAtMs : 0, isResting }
   }
 
   const laneOf = ({ route: { modelId } }: QueueRequest): Lane => {
     let lane = lanes.get(modelId)
     if (!lane) {
-      lane = { waiting: new Map(), size: 0, timer: null }
+      lane = { waiting: new Map(), size: 0, timer: null, burst: Number.POSITIVE_INFINITY }
       lanes.set(modelId, lane)
     }
     return lane
@@ -70,8 +75,15 @@ export function openQueue(options: {
 
   const admitTurns = (lane: Lane): void => {
     lane.timer = null
+    let admitted = 0
     for (let waiter = nextOf(lane); waiter; waiter = nextOf(lane)) {
-      const { deployment, readyAtMs } = findRoom(waiter.request)
+      if (admitted >= lane.burst) {
+        lane.burst *= 2
+        lane.timer = setTimeout(() => admitTurns(lane), slowStartMs)
+        return
+      }
+      const { deployment, readyAtMs, isResting } = findRoom(waiter.request, true)
+      if (isResting) lane.burst = 1
       if (readyAtMs > 0) {
         // Its key keeps the turn.
         lane.timer = setTimeout(() => admitTurns(lane), Math.max(leastWaitMs, readyAtMs - clock.now()))
@@ -79,7 +91,9 @@ export function openQueue(options: {
       }
       remove(lane, waiter)
       waiter.admit(passFor(rooms, deployment, waiter.request.tokens))
+      admitted++
     }
+    lane.burst = Number.POSITIVE_INFINITY
   }
 
   const remove = (lane: Lane, waiter: Waiter): void => {
@@ -146,7 +160,8 @@ export function openQueue(options: {
       const lane = laneOf(request)
       // Nobody overtakes who waits already.
       if (lane.size > 0) return wait(lane, request, clock.now())
-      const { deployment, readyAtMs } = findRoom(request)
+      const { deployment, readyAtMs, isResting } = findRoom(request, false)
+      if (isResting && readyAtMs > 0) lane.burst = 1
       return readyAtMs === 0 ? passFor(rooms, deployment, request.tokens) : wait(lane, request, readyAtMs)
     },
     learn(deployment, headers) {
