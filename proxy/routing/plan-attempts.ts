@@ -44,7 +44,9 @@ export function planAttempts(
 ): Plan {
   const { health, clock, settings } = gateway
   const most = route.policy.maxAttempts ?? settings.maxAttempts
-  const untilMs = exchange.startedAtMs + (route.policy.totalMs ?? settings.beginWithinMs)
+  // What a route says holds for all of it; our own patience begins when its turn has come.
+  const untilMs =
+    route.policy.totalMs === null ? clock.now() + settings.beginWithinMs : exchange.startedAtMs + route.policy.totalMs
   const done = new Set<string>()
   const unpaid = new Set<string>()
   const uselessProviders = new Set<string>()

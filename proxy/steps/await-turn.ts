@@ -18,6 +18,7 @@ export async function awaitTurn(
   request: ModelRequest,
   route: Route,
   estimate: Estimate,
+  isAgain = false,
 ): Promise<Pass> {
   const { signal } = exchange.request
   const startedAtMs = gateway.clock.now()
@@ -28,13 +29,13 @@ export async function awaitTurn(
     // Where there is no choice there is no need to know.
     affinity: route.deployments.length > 1 ? affinityOf(request, caller) : null,
     tokens: probableTokens(request, estimate),
-    priority: priorityOf(exchange),
-    mostMs: mostWaitMs(gateway, exchange),
+    priority: priorityOf(exchange) + (isAgain ? 0.5 : 0),
+    mostMs: Math.min(mostWaitMs(gateway, exchange), route.policy.totalMs ?? Number.POSITIVE_INFINITY),
     signal,
     onWait(position) {
       isWaiting = true
       exchange.headers['x-stipend-queue-position'] = String(position + 1)
-      if (request.stream) exchange.waits?.()
+      if (request.stream && !isAgain) exchange.waits?.()
     },
   })
   if (isWaiting) exchange.headers['x-stipend-queued-ms'] = String(Math.round(gateway.clock.now() - startedAtMs))

@@ -5,8 +5,9 @@ import type { Caller, Gateway, Route } from '../gateway.ts'
 import type { Channels } from '../hub/channel.ts'
 import { affinityOf } from '../routing/affinity-of.ts'
 import { openPurse } from '../routing/open-purse.ts'
-import { planAttempts } from '../routing/plan-attempts.ts'
+import { planAttempts, type Target } from '../routing/plan-attempts.ts'
 import { attemptCall } from './attempt-call.ts'
+import { awaitTurn } from './await-turn.ts'
 import type { Reply } from './begin-reply.ts'
 import type { Allowance } from './cap-output.ts'
 import { ClientGone } from './client-gone.ts'
@@ -35,8 +36,10 @@ export async function callProvider(gateway: Gateway, exchange: Exchange, errand:
   const plan = planAttempts(gateway, exchange, route, affinityFor(route, request, caller))
   const purse = openPurse(gateway, exchange, errand)
   let failure: unknown = null
+  let isLimited = false
   for (let target = plan.next(); target; target = plan.next()) {
-    if (target.pauseMs > 0) await pause(target.pauseMs, signal)
+    if (target.pauseMs > 0 && isLimited) target = await waitInLine(gateway, exchange, errand, target, failure)
+    else if (target.pauseMs > 0) await pause(target.pauseMs, signal)
     if (signal.aborted) throw new ClientGone()
     const allowance = await purse.fund(target)
     if (!allowance) {
@@ -48,9 +51,26 @@ export async function callProvider(gateway: Gateway, exchange: Exchange, errand:
     if ('reply' in outcome) return outcome.reply
     failure = outcome.failure
     if (failure instanceof ClientGone) throw failure
+    isLimited = outcome.lesson.fault === 'limit'
     plan.failed(target, outcome.lesson)
   }
   throw failure ?? restingFailure(gateway, route, plan.coolUntilMs())
+}
+
+/** Whoever was told to slow down takes its turn again, before those who have not been tried yet. */
+async function waitInLine(
+  gateway: Gateway,
+  exchange: Exchange,
+  { caller, request, route, reserved }: Errand,
+  target: Target,
+  failure: unknown,
+): Promise<Target> {
+  exchange.pass?.used(0)
+  exchange.pass = await awaitTurn(gateway, exchange, caller, request, route, reserved.estimate, true).catch((error) => {
+    throw error instanceof ClientGone ? error : failure
+  })
+  const { deployment } = exchange.pass
+  return deployment ? { ...target, route, deployment } : target
 }
 
 /** Where there is no choice there is no need to know. */

@@ -129,6 +129,14 @@ describe('whoever waits', () => {
     expect(wrong.status).toBe(400)
   })
 
+  test('has all its time to be answered when its turn has come', async () => {
+    await exhaust()
+    world.gateway.settings.beginWithinMs = 300
+    const response = await world.post(chat)
+    expect(response.status).toBe(200)
+    expect(Number(response.headers.get('x-stipend-queued-ms'))).toBeGreaterThan(300)
+  })
+
   test('holds no money meanwhile', async () => {
     await exhaust()
     const reservations = world.ledger.reservations.length
