@@ -71,6 +71,11 @@ export function noteOutcome(vitals: DeploymentVitals, isFailure: boolean, nowMs:
   return vitals.calls >= leastCalls && bitsOf(vitals.outcomes) * 2 >= vitals.calls
 }
 
+/** Its last calls all went well: what was before is forgiven. */
+export function isSteady({ calls, outcomes }: DeploymentVitals): boolean {
+  return calls >= leastCalls && outcomes === 0
+}
+
 export function average(known: number | null, fresh: number): number {
   return known === null ? fresh : known + freshShare * (fresh - known)
 }

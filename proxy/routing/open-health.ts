@@ -1,6 +1,6 @@
 import type { Clock, Deployment } from '../gateway.ts'
 import { type CredentialVitals, learnOfCredential, newCredentialVitals } from './credential-vitals.ts'
-import { average, type DeploymentVitals, newVitals, noteOutcome } from './deployment-vitals.ts'
+import { average, type DeploymentVitals, isSteady, newVitals, noteOutcome } from './deployment-vitals.ts'
 import type { Call, Health, KnownState, Lesson, Ranking } from './health.ts'
 import { rankTier } from './rank-tier.ts'
 
@@ -84,6 +84,8 @@ export function openHealth(options: {
   }
 
   const cool = (vitals: DeploymentVitals, retryAfterMs: number | null, nowMs: number): void => {
+    // Calls that were on their way together say it once; only the vendor's own word makes it longer.
+    if (vitals.state === 'cooling' && nowMs < vitals.untilMs && retryAfterMs === null) return
     const strikes = nowMs - vitals.changedAtMs > forgiveAfterMs && vitals.state === 'ok' ? 1 : vitals.strikes + 1
     const untilMs =
       nowMs + (retryAfterMs ?? Math.min(longestCoolMs, coolMs * 2 ** (strikes - 1)) * (0.75 + random() / 2))
@@ -121,7 +123,8 @@ export function openHealth(options: {
     if (vitals.state === 'half_open') {
       if (isFailure) open(vitals, reasonOf(lesson), nowMs)
       else change(vitals, { state: 'ok', reason: null, untilMs: 0, outcomes: 0, calls: 0 })
-    } else if (isEnough && vitals.state === 'ok') open(vitals, reasonOf(lesson!), nowMs)
+    } else if (!isFailure && vitals.state === 'ok' && isSteady(vitals)) vitals.strikes = 0
+    else if (isEnough && vitals.state === 'ok') open(vitals, reasonOf(lesson!), nowMs)
     // A vendor that asks for patience with its error gets it.
     else if (isFailure && lesson.retryAfterMs !== null) cool(vitals, lesson.retryAfterMs, nowMs)
   }

@@ -127,6 +127,29 @@ describe('a rate limit', () => {
   })
 })
 
+describe('strikes', () => {
+  test('are not made by calls that were on their way together', () => {
+    const together = Array.from({ length: 20 }, () => health.begin(a, true))
+    for (const one of together) one.ended(lesson('limit', { status: 429 }))
+    expect(changes).toHaveLength(1)
+    expect(changes[0]!.untilMs! - nowMs).toBeLessThanOrEqual(1_250)
+  })
+
+  test('are forgiven when calls go well again', () => {
+    const restMs = (): number => changes.at(-1)!.untilMs! - nowMs
+    for (let count = 0; count < 5; count++) call(a, lesson('vendor'))
+    const first = restMs()
+    for (let again = 0; again < 3; again++) {
+      nowMs = changes.at(-1)!.untilMs!
+      expect(ready(a)).toEqual(['a'])
+      call(a, null)
+      for (let count = 0; count < 20; count++) call(a, null)
+      for (let count = 0; count < 5; count++) call(a, lesson('vendor'))
+      expect(restMs()).toBeLessThan(first * 2)
+    }
+  })
+})
+
 describe('a credential', () => {
   test('that is refused once is only suspected; twice it is out, with all its deployments, and says why', () => {
     const other = deploymentOf(vendor, { id: 'other', providerId: 'A' })

@@ -9,7 +9,7 @@ import { deploymentOf, price, routeOf, startWorld, type World } from '../proxy/s
 /** The long run: STIPEND_OUTAGE_REQUESTS=20000 (STIPEND_OUTAGE_RATE=100: three and a half minutes). */
 const requests = Number(process.env.STIPEND_OUTAGE_REQUESTS ?? 480)
 const perSecond = Number(process.env.STIPEND_OUTAGE_RATE ?? 50)
-const isLong = requests >= 10_000
+const isLong = process.env.STIPEND_OUTAGE_REQUESTS !== undefined
 
 const faults: FaultName[] = ['reset-before-headers', 'hang', 'status-429-no-retry-after', 'status-500']
 const outputTokens = 8
