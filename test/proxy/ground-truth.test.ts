@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { highestCostOf } from '#lib/core/price.ts'
 import { openHealth } from '#proxy/routing/open-health.ts'
+import { openQueue } from '#proxy/routing/open-queue.ts'
 import { type FaultName, faultNames } from '#simulator/faults/faults.ts'
 import { type Simulator, startSimulator } from '#simulator/start-simulator.ts'
 import { deploymentOf, eventually, price, startWorld, type World } from './support/world.ts'
@@ -50,7 +51,9 @@ describe('against the journal of the vendor', () => {
     forget()
     simulator.control.reset()
     // Each fault is the first that this gateway sees.
-    world.gateway.health = openHealth({ clock: world.gateway.clock })
+    const { clock } = world.gateway
+    const health = openHealth({ clock })
+    Object.assign(world.gateway, { health, queue: openQueue({ clock, health }) })
   })
 
   function forget(): void {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parseUsd } from '#lib/core/money.ts'
 import { highestCostOf } from '#lib/core/price.ts'
 import { openHealth } from '#proxy/routing/open-health.ts'
+import { openQueue } from '#proxy/routing/open-queue.ts'
 import type { FaultName } from '#simulator/faults/faults.ts'
 import { type Simulator, startSimulator } from '#simulator/start-simulator.ts'
 import { deploymentOf, price, routeOf, startWorld, type World } from '../proxy/support/world.ts'
@@ -23,7 +24,7 @@ beforeAll(async () => {
   )
   world = await startWorld()
   Object.assign(world.gateway.settings, { maxAttempts: 5, backoffMs: 50, beginWithinMs: 60_000 })
-  world.gateway.health = openHealth({ clock: world.gateway.clock })
+  forget()
   const deployments = vendors.map((vendor, index) =>
     deploymentOf(
       { baseUrl: vendor.url },
@@ -40,6 +41,13 @@ afterAll(async () => {
   await world.close()
   await Promise.all(vendors.map((vendor) => vendor.close()))
 })
+
+/** The queue asks the same health that the attempts teach. */
+function forget(): void {
+  const { clock } = world.gateway
+  const health = openHealth({ clock })
+  Object.assign(world.gateway, { health, queue: openQueue({ clock, health }) })
+}
 
 interface Seen {
   ok: boolean
@@ -94,7 +102,7 @@ test('every vendor dies, stalls, is at its limit and fails in turn, and callers 
       phase = current
       for (const vendor of vendors) vendor.control.reset()
       // A fault of the short run is over before a vendor would be tried again by itself.
-      if (!isLong) world.gateway.health = openHealth({ clock: world.gateway.clock })
+      if (!isLong) forget()
       const { vendor, fault } = phases[phase]!
       if (fault) {
         vendor.control.set({ fault })
