@@ -53,6 +53,7 @@ export async function benchConsole(): Promise<void> {
         organization: 'Bench',
         timeZone: zone,
         locale: 'en',
+        ownerLocale: null,
         name: 'Owner',
         email: 'owner@example.com',
         passwordHash: null,

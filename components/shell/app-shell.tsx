@@ -1,6 +1,7 @@
 'use client'
 
 import { Menu, Search } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
@@ -8,16 +9,16 @@ import { Button } from '../ui/button.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 import { Sheet, SheetContent, SheetTrigger } from '../ui/sheet.tsx'
 import { Breadcrumbs } from './breadcrumbs.tsx'
-import { CommandPalette, type ShellCommand } from './command-palette.tsx'
+import type { ShellCommand } from './command-palette.tsx'
 import { LanguageMenu } from './language-menu.tsx'
 import type { ChangeLocale } from './languages.ts'
 import type { NavGroup } from './navigation.ts'
 import type { ShellOrganization } from './organization-switcher.tsx'
 import { PageTrailProvider } from './page-trail.tsx'
-import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 import { Sidebar } from './sidebar.tsx'
 import { SkipLink } from './skip-link.tsx'
 import { ThemeMenu } from './theme-menu.tsx'
+import { useEver } from './use-ever.ts'
 import { useModifierLabel } from './use-modifier-label.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 import { type ShellUser, UserMenu } from './user-menu.tsx'
@@ -37,6 +38,10 @@ export interface AppShellProps {
   children: ReactNode
 }
 
+// Nobody needs these to see a page: they come when they are first asked for.
+const CommandPalette = dynamic(async () => (await import('./command-palette.tsx')).CommandPalette, { ssr: false })
+const ShortcutsDialog = dynamic(async () => (await import('./shortcuts-dialog.tsx')).ShortcutsDialog, { ssr: false })
+
 /** Top bar and page share their edges, however wide the window. */
 const column = 'mx-auto w-full max-w-[76rem] px-4 sm:px-6 lg:px-8'
 
@@ -46,6 +51,8 @@ export function AppShell({ organization, organizations = [], navigation, command
   const router = useRouter()
   const modifier = useModifierLabel()
   const [open, setOpen] = useState<'navigation' | 'palette' | 'help' | null>(null)
+  const isPaletteNeeded = useEver(open === 'palette')
+  const isHelpNeeded = useEver(open === 'help')
   const openOnly = (name: typeof open) => (shown: boolean) => setOpen(shown ? name : null)
   useShortcuts({
     onPalette: () => setOpen((now) => (now === 'palette' ? null : 'palette')),
@@ -115,16 +122,20 @@ export function AppShell({ organization, organizations = [], navigation, command
           </main>
         </div>
       </div>
-      <CommandPalette
-        open={open === 'palette'}
-        onOpenChange={openOnly('palette')}
-        navigation={navigation}
-        commands={commands}
-        baseHref={props.baseHref ?? null}
-        changeLocale={props.changeLocale}
-        onHelp={() => setOpen('help')}
-      />
-      <ShortcutsDialog open={open === 'help'} onOpenChange={openOnly('help')} navigation={navigation} />
+      {isPaletteNeeded ? (
+        <CommandPalette
+          open={open === 'palette'}
+          onOpenChange={openOnly('palette')}
+          navigation={navigation}
+          commands={commands}
+          baseHref={props.baseHref ?? null}
+          changeLocale={props.changeLocale}
+          onHelp={() => setOpen('help')}
+        />
+      ) : null}
+      {isHelpNeeded ? (
+        <ShortcutsDialog open={open === 'help'} onOpenChange={openOnly('help')} navigation={navigation} />
+      ) : null}
     </PageTrailProvider>
   )
 }

@@ -25,6 +25,7 @@ export async function bootstrap({ organization, email, password, managementKey }
       organization,
       timeZone: 'UTC',
       locale: defaultLocale,
+      ownerLocale: null,
       name: email.slice(0, email.indexOf('@')),
       email,
       passwordHash,

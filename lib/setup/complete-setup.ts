@@ -18,7 +18,7 @@ export async function completeSetup(token: string, given: SetupInput): Promise<F
   return prisma().$transaction(async (tx) => {
     assertOpen(setupStateOf(await lockInstallation(tx), token))
     await assertTimeZone(tx, input.timeZone)
-    const founded = await foundOrganization(tx, { ...input, passwordHash })
+    const founded = await foundOrganization(tx, { ...input, ownerLocale: input.locale, passwordHash })
     await tx.installation.update({ where: { id: 1 }, data: { setupTokenHash: null, completedAt: new Date() } })
     return founded
   })

@@ -10,7 +10,10 @@ import { probableTokens } from './expect-tokens.ts'
 const longestWaitMs = 3_600_000
 const priorities: Record<string, number> = { high: 1, normal: 0, low: -1 }
 
-/** Waits until an account of the route has room, before any money is set aside for it. */
+/**
+ * Waits until an account of the route has room: before any money is set aside for the request, or, `isAgain`, with what it
+ * holds, because a vendor told it to slow down.
+ */
 export async function awaitTurn(
   gateway: Gateway,
   exchange: Exchange,

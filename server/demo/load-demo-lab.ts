@@ -50,6 +50,7 @@ export async function loadDemoLab(simulatorUrl: string): Promise<DemoLab | null>
       organization: 'Lin Lab',
       timeZone,
       locale: 'en',
+      ownerLocale: null,
       name: owner.name,
       email: owner.email,
       passwordHash,

@@ -44,7 +44,15 @@ afterAll(async () => {
 async function found(organization: string, email: string): Promise<SignedInUser> {
   const passwordHash = await hashPassword(password)
   const { owner } = await prisma().$transaction((tx) =>
-    foundOrganization(tx, { organization, timeZone: 'UTC', locale: 'en', name: email, email, passwordHash }),
+    foundOrganization(tx, {
+      organization,
+      timeZone: 'UTC',
+      locale: 'en',
+      ownerLocale: 'en',
+      name: email,
+      email,
+      passwordHash,
+    }),
   )
   return { id: owner.userId, email, name: email, locale: 'en' }
 }

@@ -25,6 +25,23 @@ const words = {
     change: 'Change password',
     changed: 'Your password is changed',
   },
+  'zh-CN': {
+    locale: 'zh-CN',
+    signIn: '登录',
+    email: '邮箱',
+    importClass: '导入班级',
+    check: '检查',
+    make: '创建 30 个密钥',
+    done: '30 个密钥等待领取',
+    take: '领取密钥',
+    yours: '您的密钥',
+    gone: '此链接已失效',
+    account: '我的账户',
+    current: '当前密码',
+    next: '新密码',
+    change: '修改密码',
+    changed: '密码已修改',
+  },
 }
 
 let home: string
@@ -58,7 +75,7 @@ afterAll(async () => {
   if (home) await removeHome(home)
 })
 
-describe.each(['en'] as const)('in %s', { sequential: true }, (language) => {
+describe.each(['en', 'zh-CN'] as const)('in %s', { sequential: true }, (language) => {
   const say = words[language]
   let lead: BrowserContext
   let page: Page

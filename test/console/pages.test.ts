@@ -9,7 +9,7 @@ import { findChromium } from '../support/find-chromium.ts'
 
 const pictures = resolve(import.meta.dirname, '../pictures')
 /** Where we are; 200 KiB is where we mean to be. It may fall and must not rise. */
-const mostScriptBytes = 256 * 1024
+const mostScriptBytes = 252 * 1024
 const phoneWidth = 390
 /** A theme and a language at a time: every page is looked at in both of each. */
 const looks = [

@@ -7,7 +7,15 @@ import { foundOrganization } from '#lib/setup/found-organization.ts'
 export async function foundLab(name = 'Lab', timeZone = 'UTC'): Promise<Member> {
   const email = `${newId()}@example.com`
   const { owner } = await prisma().$transaction((tx) =>
-    foundOrganization(tx, { organization: name, timeZone, locale: 'en', name: 'Owner', email, passwordHash: null }),
+    foundOrganization(tx, {
+      organization: name,
+      timeZone,
+      locale: 'en',
+      ownerLocale: 'en',
+      name: 'Owner',
+      email,
+      passwordHash: null,
+    }),
   )
   return owner
 }
