@@ -140,7 +140,7 @@ describe('the journal', () => {
       '--journal',
       kept,
       '--behaviour',
-      'output=300;delay=50',
+      'output=300;delay=20',
     ])
     const [line] = (await once(vendor.stdout, 'data')) as [Buffer]
     const url = /^simulator ready on (http:\S+)\n$/.exec(String(line))![1]!
@@ -152,13 +152,14 @@ describe('the journal', () => {
     })
     const reader = response.body!.getReader()
     let read = ''
-    while (read.split('"content"').length < 12) read += Buffer.from((await reader.read()).value!).toString()
+    while (read.split('"content"').length < 42) read += Buffer.from((await reader.read()).value!).toString()
     vendor.kill('SIGKILL')
     await once(vendor, 'exit')
     await reader.cancel().catch(() => undefined)
     const [call] = readJournal(kept) as [Call]
     expect(call).toMatchObject({ status: 200, outcome: 'open', completionTokens: 300 })
-    expect(call.servedTokens).toBeGreaterThanOrEqual(10)
+    // Of the 40 that were read the last 16 at most were under way together, their leaving not yet confirmed.
+    expect(call.servedTokens).toBeGreaterThanOrEqual(24)
     expect(call.servedTokens).toBeLessThan(300)
   })
 })
