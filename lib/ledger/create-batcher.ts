@@ -9,20 +9,20 @@ interface Waiting<Item, Result> {
 
 /**
  * Group commit: what arrives while a batch is in flight forms the next one. There is no timer, so a lone item
- * leaves at once. When a batch fails for a reason of its data, its items are tried one by one, so that one bad item
- * does not take the others with it.
+ * leaves at once. Up to `lanes` batches are in flight together. When a batch fails for a reason of its data, its items
+ * are tried one by one, so that one bad item does not take the others with it.
  */
 export function createBatcher<Item, Result>(
   commit: Commit<Item, Result>,
-  options: { maxItems: number; isDataError(error: unknown): boolean },
+  options: { maxItems: number; lanes: number; isDataError(error: unknown): boolean },
 ): (item: Item) => Promise<Result> {
   const queue: Waiting<Item, Result>[] = []
-  let isBusy = false
+  let busyLanes = 0
 
   async function drain(): Promise<void> {
-    isBusy = true
+    busyLanes++
     while (queue.length > 0) await send(queue.splice(0, options.maxItems))
-    isBusy = false
+    busyLanes--
   }
 
   async function send(batch: Waiting<Item, Result>[], again = false): Promise<void> {
@@ -46,6 +46,6 @@ export function createBatcher<Item, Result>(
   return (item) =>
     new Promise((resolve, reject) => {
       queue.push({ item, resolve, reject })
-      if (!isBusy) void drain()
+      if (busyLanes < options.lanes) void drain()
     })
 }
