@@ -283,7 +283,8 @@ BEGIN
       t.cached_tokens, t.cache_write_tokens, t.output_tokens, t.reasoning_tokens, t.estimated, t.latency_ms, t.first_token_ms,
       t.finish_reason, t.attempts, t.units, gone.amount_nanos, gone.counter_ids, gone.request_id IS NOT NULL AS is_held,
       CASE t.kind WHEN 'settlement' THEN t.cost WHEN 'expiry' THEN gone.amount_nanos ELSE 0 END AS true_cost,
-      coalesce(gone.created_at, t.at) AS created_at, coalesce(gone.organization_id, t.of_organization) AS organization_id,
+      -- The clock of the database decides; what was refused is as old as its node says, but not of tomorrow.
+      coalesce(gone.created_at, least(t.at, now())) AS created_at, coalesce(gone.organization_id, t.of_organization) AS organization_id,
       coalesce(gone.project_id, t.of_project) AS project_id, coalesce(gone.membership_id, t.of_member) AS membership_id,
       coalesce(gone.key_id, t.of_key) AS key_id, coalesce(gone.model_id, t.of_model) AS model_id
     FROM unnest(
