@@ -35,7 +35,7 @@ export async function consoleNavigation(member: SignedInMember, mineHref: string
   const t = await getTranslations('console')
   const at = (path: string) => `/${member.organization.slug}${path}`
   const allow = <T,>(permission: Permission, entry: T): T[] => (roleMay(member.role, permission) ? [entry] : [])
-  const mine: NavItem = { href: mineHref, label: t('nav.mine'), icon: <WalletMinimal />, shortcut: 'i' }
+  const mine: NavItem = { href: mineHref, label: t('nav.mine'), icon: <WalletMinimal />, shortcut: 'i', match: 'exact' }
   const openAsks = roleMay(member.role, 'budgets.change') ? await countOpenAsks(member) : 0
   const requests: NavItem = { href: at('/requests'), label: t('nav.requests'), icon: <ListTree />, shortcut: 'r' }
   const usage: NavItem = { href: at('/usage'), label: t('nav.usage'), icon: <ChartSpline />, shortcut: 'e' }

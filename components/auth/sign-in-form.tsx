@@ -1,5 +1,6 @@
 'use client'
 
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useActionState } from 'react'
 import { Callout } from '../ui/callout.tsx'
@@ -48,6 +49,12 @@ export function SignInForm({ next, initial, signIn }: SignInFormProps) {
       <SubmitButton size="lg" className="mt-1">
         {t('signIn.submit')}
       </SubmitButton>
+      <Link
+        href="/reset"
+        className="justify-self-start rounded-sm text-muted text-sm underline-offset-4 hover:text-foreground hover:underline"
+      >
+        {t('signIn.forgot')}
+      </Link>
     </form>
   )
 }

@@ -17,7 +17,23 @@ export interface MemberFacts {
   mayBeChanged: boolean
 }
 
+/** A member who has not come in, and the link with which they may. */
+export interface InvitationFacts {
+  /** The member's. */
+  id: string
+  name: string
+  email: string
+  role: RoleName
+  /** ISO 8601. */
+  expiresAt: string
+  isExpired: boolean
+  /** ISO 8601; null: handed over as a link. */
+  mailedAt: string | null
+  mayBeChanged: boolean
+}
+
 export interface MemberDraft {
+  /** May be empty. */
   name: string
   email: string
   role: RoleName
@@ -29,10 +45,18 @@ export interface ShownAccessLink {
   expiresAt: string
 }
 
+export interface ShownInvitation {
+  mailed: boolean
+  /** To hand over where no mail went out; null too for whom an account of their own lets in. */
+  link: ShownAccessLink | null
+}
+
 /** The server's part; already bound to the organization. */
 export interface MemberActions {
-  /** Answers the link by which the person comes in; null for whom an account of their own lets in. */
-  add: (draft: MemberDraft) => Promise<ActionResult<ShownAccessLink | null>>
+  invite: (draft: MemberDraft) => Promise<ActionResult<ShownInvitation & { name: string }>>
+  /** Ends the link before. */
+  resend: (id: string) => Promise<ActionResult<ShownInvitation>>
+  revoke: (id: string) => Promise<ActionResult<null>>
   change: (id: string, role: RoleName) => Promise<ActionResult<null>>
   remove: (id: string) => Promise<ActionResult<null>>
   createLink: (id: string) => Promise<ActionResult<ShownAccessLink>>

@@ -7,21 +7,24 @@ import { Button } from '../ui/button.tsx'
 import { ButtonLink } from '../ui/button-link.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { AccessLinkDialog } from './access-link-dialog.tsx'
-import { AddMemberDialog } from './add-member-dialog.tsx'
-import type { MemberActions, MemberFacts, ShownAccessLink } from './member-facts.ts'
+import { InvitationsTable } from './invitations-table.tsx'
+import { InviteDialog } from './invite-dialog.tsx'
+import type { InvitationFacts, MemberActions, MemberFacts, ShownAccessLink } from './member-facts.ts'
 import { MembersTable } from './members-table.tsx'
 import type { RoleName } from './roles.ts'
 
 interface MembersViewProps {
   members: readonly MemberFacts[]
+  invitations: readonly InvitationFacts[]
   /** Roles that who looks may give; none: for reading only. */
   roles: readonly RoleName[]
+  canSendMail: boolean
   actions: MemberActions
   /** Where a class is imported, for who may. */
   importHref: string | null
 }
 
-export function MembersView({ members, roles, actions, importHref }: MembersViewProps) {
+export function MembersView({ members, invitations, roles, canSendMail, actions, importHref }: MembersViewProps) {
   const t = useTranslations('members')
   const [isAdding, setAdding] = useState(false)
   const [link, setLink] = useState<(ShownAccessLink & { name: string }) | null>(null)
@@ -42,12 +45,16 @@ export function MembersView({ members, roles, actions, importHref }: MembersView
           </>
         }
       />
+      {invitations.length > 0 ? (
+        <InvitationsTable invitations={invitations} canSendMail={canSendMail} actions={actions} onLink={setLink} />
+      ) : null}
       <MembersTable members={members} roles={roles} actions={actions} />
-      <AddMemberDialog
+      <InviteDialog
         isOpen={isAdding}
         onClose={() => setAdding(false)}
         roles={roles}
-        add={actions.add}
+        canSendMail={canSendMail}
+        invite={actions.invite}
         onLink={setLink}
       />
       {link ? <AccessLinkDialog shown={link} onDone={() => setLink(null)} /> : null}

@@ -5,6 +5,7 @@ import { auditRoutes } from './routes/audit.ts'
 import { budgetRoutes } from './routes/budgets.ts'
 import { channelRoutes } from './routes/channels.ts'
 import { healthRoutes } from './routes/health.ts'
+import { invitationRoutes } from './routes/invitations.ts'
 import { keyRoutes } from './routes/keys.ts'
 import { ledgerRoutes } from './routes/ledger.ts'
 import { memberRoutes } from './routes/members.ts'
@@ -29,6 +30,7 @@ export const routeTable: Route[] = [
   ...budgetRoutes,
   ...askRoutes,
   ...memberRoutes,
+  ...invitationRoutes,
   ...requestRoutes,
   ...usageRoutes,
   ...ledgerRoutes,

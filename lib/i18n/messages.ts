@@ -7,6 +7,7 @@ import enCommon from '../../messages/en/common.json' with { type: 'json' }
 import enConsole from '../../messages/en/console.json' with { type: 'json' }
 import enHelp from '../../messages/en/help.json' with { type: 'json' }
 import enKeys from '../../messages/en/keys.json' with { type: 'json' }
+import enMail from '../../messages/en/mail.json' with { type: 'json' }
 import enMe from '../../messages/en/me.json' with { type: 'json' }
 import enMembers from '../../messages/en/members.json' with { type: 'json' }
 import enModels from '../../messages/en/models.json' with { type: 'json' }
@@ -29,6 +30,7 @@ import zhCommon from '../../messages/zh-CN/common.json' with { type: 'json' }
 import zhConsole from '../../messages/zh-CN/console.json' with { type: 'json' }
 import zhHelp from '../../messages/zh-CN/help.json' with { type: 'json' }
 import zhKeys from '../../messages/zh-CN/keys.json' with { type: 'json' }
+import zhMail from '../../messages/zh-CN/mail.json' with { type: 'json' }
 import zhMe from '../../messages/zh-CN/me.json' with { type: 'json' }
 import zhMembers from '../../messages/zh-CN/members.json' with { type: 'json' }
 import zhModels from '../../messages/zh-CN/models.json' with { type: 'json' }
@@ -54,6 +56,7 @@ const en = {
   console: enConsole,
   help: enHelp,
   keys: enKeys,
+  mail: enMail,
   me: enMe,
   members: enMembers,
   models: enModels,
@@ -85,6 +88,7 @@ export const messages: Record<Locale, Messages> = {
     console: zhConsole,
     help: zhHelp,
     keys: zhKeys,
+    mail: zhMail,
     me: zhMe,
     members: zhMembers,
     models: zhModels,

@@ -11,7 +11,7 @@ import { pool } from '#lib/db/pool.ts'
 import { asOwner } from '../support/as-owner.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { foundLab } from '../support/found-lab.ts'
-import { type Received, startMailServer, startReceiver } from './receivers.ts'
+import { type Received, startMailServer, startReceiver } from '../support/receivers.ts'
 
 const patient = { timeout: 30_000 }
 

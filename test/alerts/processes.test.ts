@@ -9,7 +9,7 @@ import { startProcesses } from '../ledger/start-processes.ts'
 import { asOwner } from '../support/as-owner.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { foundLab } from '../support/found-lab.ts'
-import { startReceiver } from './receivers.ts'
+import { startReceiver } from '../support/receivers.ts'
 
 const usd = 1_000_000_000n
 const patient = { timeout: 30_000 }

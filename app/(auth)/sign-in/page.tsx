@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { SignInForm } from '#components/auth/sign-in-form.tsx'
 import { AuthShell } from '#components/shell/auth-shell.tsx'
+import { Callout } from '#components/ui/callout.tsx'
 import { findCurrentUser } from '#lib/auth/find-current-user.ts'
 import { safeNext } from '#lib/auth/safe-next.ts'
 import { changeLocale } from '#lib/i18n/change-locale.ts'
@@ -14,17 +15,18 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 interface SignInPageProps {
-  searchParams: Promise<{ next?: string | string[]; error?: string | string[] }>
+  searchParams: Promise<{ next?: string | string[]; error?: string | string[]; reset?: string | string[] }>
 }
 
 export default async function SignInPage({ searchParams }: SignInPageProps) {
-  const { next: wanted, error } = await searchParams
+  const { next: wanted, error, reset } = await searchParams
   const next = safeNext([wanted].flat()[0])
   if (await findCurrentUser()) redirect(next)
   if ((await findSetupState(null)) !== 'completed') redirect('/')
   const t = await getTranslations('auth.signIn')
   return (
     <AuthShell title={t('title')} footer={t('footer')} changeLocale={changeLocale}>
+      {reset !== undefined && error === undefined ? <Callout tone="positive">{t('reset')}</Callout> : null}
       <SignInForm
         next={next}
         initial={{ email: '', problem: error === undefined ? null : { code: 'wrong' } }}

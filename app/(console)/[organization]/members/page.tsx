@@ -4,13 +4,17 @@ import { MembersView } from '#components/members/members-view.tsx'
 import { NoPermission } from '#components/ui/no-permission.tsx'
 import { currentMember } from '#lib/auth/current-member.ts'
 import { roleMay } from '#lib/auth/permissions.ts'
+import { listInvitations } from '#lib/invitations/list-invitations.ts'
+import { canSendMail } from '#lib/mail/can-send-mail.ts'
 import { listMembers } from '#lib/members/list-members.ts'
 import { rolesFromHighest } from '#lib/members/refuse-higher-role.ts'
-import { addMemberAction } from './add-member-action.ts'
 import { changeMemberAction } from './change-member-action.ts'
 import { createAccessLinkAction } from './create-access-link-action.ts'
+import { inviteMemberAction } from './invite-member-action.ts'
 import { removeMemberAction } from './remove-member-action.ts'
+import { resendInvitationAction } from './resend-invitation-action.ts'
 import { revokeAccessLinksAction } from './revoke-access-links-action.ts'
+import { revokeInvitationAction } from './revoke-invitation-action.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('members')
@@ -21,7 +25,7 @@ export default async function MembersPage({ params }: { params: Promise<{ organi
   const { organization } = await params
   const member = await currentMember(organization)
   if (!roleMay(member.role, 'members.read')) return <NoPermission />
-  const members = await listMembers(member)
+  const [members, invitations] = await Promise.all([listMembers(member), listInvitations(member)])
   // Nobody gives, or takes, a role above the own one.
   const roles = roleMay(member.role, 'members.change')
     ? rolesFromHighest.slice(rolesFromHighest.indexOf(member.role))
@@ -39,10 +43,23 @@ export default async function MembersPage({ params }: { params: Promise<{ organi
         isYou: id === member.membershipId,
         mayBeChanged: roles.includes(role),
       }))}
+      invitations={invitations.map(({ id, name, email, role, expiresAt, mailedAt }) => ({
+        id,
+        name,
+        email,
+        role,
+        expiresAt: expiresAt.toISOString(),
+        isExpired: expiresAt.getTime() <= Date.now(),
+        mailedAt: mailedAt?.toISOString() ?? null,
+        mayBeChanged: roles.includes(role),
+      }))}
       roles={roles}
+      canSendMail={canSendMail()}
       importHref={roleMay(member.role, 'members.import') ? `/${organization}/members/import` : null}
       actions={{
-        add: addMemberAction.bind(null, organization),
+        invite: inviteMemberAction.bind(null, organization),
+        resend: resendInvitationAction.bind(null, organization),
+        revoke: revokeInvitationAction.bind(null, organization),
         change: changeMemberAction.bind(null, organization),
         remove: removeMemberAction.bind(null, organization),
         createLink: createAccessLinkAction.bind(null, organization),

@@ -2,7 +2,7 @@
 
 import { refresh } from 'next/cache'
 import type { PasswordState } from '#components/account/password-form.tsx'
-import { changePassword } from '#lib/auth/change-password.ts'
+import { changePassword } from '#lib/account/change-password.ts'
 
 const minuteMs = 60_000
 

@@ -1,7 +1,7 @@
 'use server'
 
 import { refresh } from 'next/cache'
-import { changeProfile, type ProfileInput } from '#lib/auth/change-profile.ts'
+import { changeProfile, type ProfileInput } from '#lib/account/change-profile.ts'
 import { currentUser } from '#lib/auth/current-user.ts'
 import { changeLocale } from '#lib/i18n/change-locale.ts'
 import { asActionResult } from '../../as-action-result.ts'

@@ -1,9 +1,9 @@
 'use server'
 
 import { refresh } from 'next/cache'
+import { endOwnSessions } from '#lib/account/end-own-sessions.ts'
 import { currentSessionId } from '#lib/auth/current-session-id.ts'
 import { currentUser } from '#lib/auth/current-user.ts'
-import { endOwnSessions } from '#lib/auth/end-own-sessions.ts'
 import { asActionResult } from '../../as-action-result.ts'
 
 /** One session, or with null all but the one that asks. */

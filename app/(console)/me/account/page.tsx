@@ -3,10 +3,11 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { PasswordForm } from '#components/account/password-form.tsx'
 import { ProfileForm } from '#components/account/profile-form.tsx'
 import { SessionsList } from '#components/account/sessions-list.tsx'
+import { PageTrail } from '#components/shell/page-trail.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { Section } from '#components/ui/section.tsx'
+import { listOwnSessions } from '#lib/account/list-own-sessions.ts'
 import { currentSessionId } from '#lib/auth/current-session-id.ts'
-import { listOwnSessions } from '#lib/auth/list-own-sessions.ts'
 import { isLocale } from '#lib/i18n/locales.ts'
 import { ConsoleShell } from '../../console-shell.tsx'
 import { chooseMember } from '../choose-member.ts'
@@ -30,6 +31,7 @@ export default async function AccountPage() {
   return (
     <ConsoleShell member={member} place="mine">
       <div className="grid max-w-3xl grid-cols-1 gap-10">
+        <PageTrail crumbs={[{ label: t('title') }]} />
         <PageHeader title={t('title')} description={t('description', { email })} />
         <Section title={t('profile.title')}>
           <ProfileForm profile={{ name, locale: isLocale(chosen) ? chosen : locale }} change={changeProfileAction} />

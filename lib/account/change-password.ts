@@ -1,7 +1,7 @@
 import { headers } from 'next/headers'
-import { currentUser } from './current-user.ts'
-import { openBrowserSession } from './open-browser-session.ts'
-import { remoteAddress } from './remote-address.ts'
+import { currentUser } from '../auth/current-user.ts'
+import { openBrowserSession } from '../auth/open-browser-session.ts'
+import { remoteAddress } from '../auth/remote-address.ts'
 import { type PasswordOutcome, replacePassword } from './replace-password.ts'
 
 /** Changes the own password: every other browser is signed out, this one goes on with a new session. */

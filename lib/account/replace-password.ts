@@ -1,8 +1,9 @@
+import { recordOwnAudit } from '../audit/record-own-audit.ts'
+import { type CredentialsCheck, checkCredentials } from '../auth/check-credentials.ts'
+import { newPasswordSchema } from '../auth/credentials-schema.ts'
+import type { SignedInUser } from '../auth/find-signed-in-user.ts'
+import { hashPassword } from '../auth/hash-password.ts'
 import { asUser } from '../db/as-user.ts'
-import { type CredentialsCheck, checkCredentials } from './check-credentials.ts'
-import { newPasswordSchema } from './credentials-schema.ts'
-import type { SignedInUser } from './find-signed-in-user.ts'
-import { hashPassword } from './hash-password.ts'
 
 export interface PasswordReplacement {
   currentPassword: string
@@ -24,7 +25,8 @@ export async function replacePassword(user: SignedInUser, change: PasswordReplac
   const passwordHash = await hashPassword(change.newPassword)
   await asUser(user.id, async (tx) => {
     await tx.user.update({ where: { id: user.id }, data: { passwordHash } })
-    await tx.session.deleteMany({ where: { userId: user.id } })
+    const { count } = await tx.session.deleteMany({ where: { userId: user.id } })
+    await recordOwnAudit(tx, user, 'account.change_password', { before: { sessions: count }, after: { sessions: 0 } })
   })
   return { outcome: 'changed' }
 }

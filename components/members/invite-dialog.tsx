@@ -14,16 +14,17 @@ import type { MemberActions, MemberDraft, ShownAccessLink } from './member-facts
 import { RoleSelect } from './role-select.tsx'
 import type { RoleName } from './roles.ts'
 
-interface AddMemberDialogProps {
+interface InviteDialogProps {
   isOpen: boolean
   onClose: () => void
   roles: readonly RoleName[]
-  add: MemberActions['add']
+  canSendMail: boolean
+  invite: MemberActions['invite']
   /** Shows the link by which the new member comes in. */
   onLink: (link: ShownAccessLink & { name: string }) => void
 }
 
-export function AddMemberDialog({ isOpen, onClose, roles, add, onLink }: AddMemberDialogProps) {
+export function InviteDialog({ isOpen, onClose, ...form }: InviteDialogProps) {
   const t = useTranslations('members.form')
   const common = useTranslations('common')
   const formId = useId()
@@ -44,7 +45,7 @@ export function AddMemberDialog({ isOpen, onClose, roles, add, onLink }: AddMemb
           </>
         }
       >
-        <AddMemberForm id={formId} roles={roles} add={add} start={start} onClose={onClose} onLink={onLink} />
+        <InviteForm {...form} id={formId} start={start} onClose={onClose} />
       </DialogContent>
     </Dialog>
   )
@@ -52,12 +53,12 @@ export function AddMemberDialog({ isOpen, onClose, roles, add, onLink }: AddMemb
 
 type Problems = Partial<Record<'name' | 'email', 'required' | 'email' | 'name' | 'taken'>>
 
-interface AddMemberFormProps extends Omit<AddMemberDialogProps, 'isOpen'> {
+interface InviteFormProps extends Omit<InviteDialogProps, 'isOpen'> {
   id: string
   start: (work: () => Promise<void>) => void
 }
 
-function AddMemberForm({ id, roles, add, start, onClose, onLink }: AddMemberFormProps) {
+function InviteForm({ id, roles, canSendMail, invite, start, onClose, onLink }: InviteFormProps) {
   const t = useTranslations('members')
   const failed = useTranslations('console.failure')
   const [draft, setDraft] = useState<MemberDraft>({ name: '', email: '', role: 'member' })
@@ -67,19 +68,16 @@ function AddMemberForm({ id, roles, add, start, onClose, onLink }: AddMemberForm
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const [name, email] = [draft.name.trim(), draft.email.trim()]
-    const found: Problems = {
-      ...(!name && { name: 'required' as const }),
-      ...(!email ? { email: 'required' as const } : !/^\S+@\S+\.\S+$/.test(email) && { email: 'email' as const }),
-    }
+    const found: Problems = !email ? { email: 'required' } : /^\S+@\S+\.\S+$/.test(email) ? {} : { email: 'email' }
     setProblems(found)
     setRefusal(null)
     if (Object.keys(found).length > 0) return
     start(async () => {
-      const { value, failure } = await add({ ...draft, name, email })
+      const { value, failure } = await invite({ ...draft, name, email })
       if (failure) return refuse(failure)
-      toast.success(t('form.added', { name }))
+      toast.success(t(value.mailed ? 'form.mailed' : 'form.added', { name: value.name }))
       onClose()
-      if (value) onLink({ ...value, name })
+      if (value.link) onLink({ ...value.link, name: value.name })
     })
   }
   const refuse = (failure: ActionFailure) => {
@@ -89,13 +87,6 @@ function AddMemberForm({ id, roles, add, start, onClose, onLink }: AddMemberForm
   }
   return (
     <form id={id} onSubmit={submit} noValidate className="grid grid-cols-1 gap-5">
-      <Field label={t('form.name')} required error={errorOf('name')}>
-        <Input
-          maxLength={100}
-          value={draft.name}
-          onChange={(event) => setDraft({ ...draft, name: event.target.value })}
-        />
-      </Field>
       <Field label={t('form.email')} required error={errorOf('email')}>
         <Input
           type="email"
@@ -104,9 +95,17 @@ function AddMemberForm({ id, roles, add, start, onClose, onLink }: AddMemberForm
           onChange={(event) => setDraft({ ...draft, email: event.target.value })}
         />
       </Field>
+      <Field label={t('form.name')} optional hint={t('form.nameHint')} error={errorOf('name')}>
+        <Input
+          maxLength={100}
+          value={draft.name}
+          onChange={(event) => setDraft({ ...draft, name: event.target.value })}
+        />
+      </Field>
       <Field label={t('form.role')} hint={t(`roleHints.${draft.role}`)}>
         <RoleSelect roles={roles} value={draft.role} onChange={(role) => setDraft({ ...draft, role })} />
       </Field>
+      <p className="text-muted text-sm">{t(canSendMail ? 'form.mail' : 'form.noMail')}</p>
       {refusal ? <Callout tone="danger">{refusal}</Callout> : null}
     </form>
   )

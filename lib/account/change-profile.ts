@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { recordOwnAudit } from '../audit/record-own-audit.ts'
 import { nameSchema } from '../core/fields.ts'
 import { parseInput } from '../core/parse-input.ts'
 import { asUser } from '../db/as-user.ts'
@@ -10,6 +11,10 @@ export type ProfileInput = z.input<typeof schema>
 
 /** What a person is called, and the language that Stipend speaks to them, in every organization. */
 export async function changeProfile(userId: string, input: ProfileInput): Promise<void> {
-  const data = parseInput(schema, input)
-  await asUser(userId, (tx) => tx.user.update({ where: { id: userId }, data }))
+  const after = parseInput(schema, input)
+  await asUser(userId, async (tx) => {
+    const { email, name, locale } = await tx.user.findUniqueOrThrow({ where: { id: userId } })
+    await tx.user.update({ where: { id: userId }, data: after })
+    await recordOwnAudit(tx, { id: userId, email }, 'account.change_profile', { before: { name, locale }, after })
+  })
 }

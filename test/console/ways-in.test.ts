@@ -1,0 +1,162 @@
+import { mkdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findFreePort } from '../../server/find-free-port.ts'
+import { newHome, type RunningStipend, removeHome, startStipend } from '../server/start-stipend.ts'
+import { findChromium } from '../support/find-chromium.ts'
+import { readMail } from '../support/read-mail.ts'
+import { startMailServer } from '../support/receivers.ts'
+
+const pictures = resolve(import.meta.dirname, '../pictures')
+const owner = { email: 'lin@physics.example', password: 'three quiet otters' }
+
+let home: string
+let mailServer: Awaited<ReturnType<typeof startMailServer>>
+let stipend: RunningStipend
+let browser: Browser
+const complaints: string[] = []
+
+beforeAll(async () => {
+  await mkdir(pictures, { recursive: true })
+  home = await newHome()
+  mailServer = await startMailServer()
+  const port = await findFreePort()
+  stipend = await startStipend({
+    home,
+    port,
+    env: {
+      STIPEND_BOOTSTRAP_ORGANIZATION: 'Physics Lab',
+      STIPEND_BOOTSTRAP_EMAIL: owner.email,
+      STIPEND_BOOTSTRAP_PASSWORD: owner.password,
+      SMTP_URL: mailServer.url,
+      PUBLIC_URL: `http://localhost:${port}`,
+      HOST: '127.0.0.1',
+    },
+  })
+  browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox', '--disable-gpu'] })
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await stipend?.stop()
+  await mailServer?.close()
+  if (home) await removeHome(home)
+})
+
+async function open(options: { locale?: string; phone?: boolean; dark?: boolean } = {}): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    baseURL: stipend.url,
+    locale: options.locale ?? 'en-US',
+    viewport: options.phone ? { width: 390, height: 844 } : { width: 1440, height: 900 },
+    colorScheme: options.dark ? 'dark' : 'light',
+  })
+  context.setDefaultTimeout(20_000)
+  context.on('weberror', (error) => complaints.push(String(error.error())))
+  return context
+}
+
+function shoot(page: Page, name: string) {
+  return page.screenshot({ path: join(pictures, `ways-in-${name}.png`), fullPage: true })
+}
+
+async function signIn(page: Page, { email, password }: { email: string; password: string }, next = '/') {
+  await page.goto(`/sign-in?next=${encodeURIComponent(next)}`)
+  await page.locator('input[name=email]').fill(email)
+  await page.locator('input[name=password]').fill(password)
+  await page.locator('button[type=submit]').click()
+}
+
+/** The link of the newest mail to somebody, once it has come. */
+async function mailedLink(to: string): Promise<string> {
+  await expect.poll(() => mailServer.mails.filter((mail) => mail.to.includes(to)).length, { timeout: 20_000 }).toBe(1)
+  const index = mailServer.mails.findIndex((mail) => mail.to.includes(to))
+  const [mail] = mailServer.mails.splice(index, 1)
+  return /http\S+token=[\w-]+/.exec(readMail(mail!.text).text)![0]
+}
+
+describe('an invitation by mail', { sequential: true }, () => {
+  it('leads its person in, and nobody who comes after', async () => {
+    const lead = await open()
+    const page = await lead.newPage()
+    await signIn(page, owner, '/physics-lab/members')
+    await page.getByRole('button', { name: 'Invite' }).click()
+    await page.getByLabel('E-mail').fill('ada@physics.example')
+    await shoot(page, '1-invite')
+    await page.getByRole('dialog').getByRole('button', { name: 'Invite' }).click()
+    const waiting = page.getByRole('region', { name: 'Waiting for their person' })
+    await waiting.getByText('ada@physics.example').waitFor()
+    await shoot(page, '2-waiting')
+    const first = await mailedLink('ada@physics.example')
+    await waiting.getByRole('button', { name: 'Send again' }).click()
+    const second = await mailedLink('ada@physics.example')
+    const phone = await open({ phone: true, dark: true, locale: 'zh-CN' })
+    const own = await phone.newPage()
+    await own.goto(first)
+    await own.getByRole('heading', { name: '此链接已失效' }).waitFor()
+    await own.goto(second)
+    await own.locator('input[name=password]').fill('four loud badgers')
+    await own.locator('button[type=submit]').click()
+    await own.waitForURL(/physics-lab/)
+    await page.reload()
+    await page.getByText('ada@physics.example').first().waitFor()
+    await waiting.waitFor({ state: 'detached' })
+    await phone.close()
+    await lead.close()
+  })
+})
+
+describe('a forgotten password', { sequential: true }, () => {
+  it('is replaced with a link by mail, which signs every browser out', async () => {
+    const before = await open()
+    const old = await before.newPage()
+    await signIn(old, { email: 'ada@physics.example', password: 'four loud badgers' }, '/me')
+    await old.getByRole('heading', { level: 1 }).waitFor()
+
+    const phone = await open({ phone: true, dark: true, locale: 'zh-CN' })
+    const page = await phone.newPage()
+    await page.goto('/sign-in')
+    await page.getByRole('link', { name: '忘记密码？' }).click()
+    await page.locator('input[name=email]').fill('ada@physics.example')
+    await shoot(page, '3-forgot')
+    await page.getByRole('button', { name: '发送链接' }).click()
+    await page.getByRole('heading', { name: '请查收邮件' }).waitFor()
+    await shoot(page, '4-sent')
+    const link = await mailedLink('ada@physics.example')
+    expect(new URL(link).origin).toBe(stipend.url)
+    await page.goto(link)
+    await page.locator('input[name=password]').fill('short')
+    await page.getByRole('button', { name: '设置密码' }).click()
+    await page.getByRole('alert').first().waitFor()
+    await page.locator('input[name=password]').fill('five sleepy lynxes')
+    await shoot(page, '5-new-password')
+    await page.getByRole('button', { name: '设置密码' }).click()
+    await page.getByText('密码已设置，请用新密码登录。').waitFor()
+    await page.locator('input[name=email]').fill('ada@physics.example')
+    await page.locator('input[name=password]').fill('five sleepy lynxes')
+    await page.locator('button[type=submit]').click()
+    await page.waitForURL(/physics-lab/)
+    await old.reload()
+    await old.waitForURL(/sign-in/)
+    await page.goto(link)
+    await page.getByRole('heading', { name: '此链接已失效' }).waitFor()
+    expect(stipend.output()).not.toContain(new URL(link).searchParams.get('token'))
+    await phone.close()
+    await before.close()
+  })
+
+  it('of nobody is answered in the same words, and no mail goes out', async () => {
+    const context = await open()
+    const page = await context.newPage()
+    await page.goto('/reset')
+    await page.locator('input[name=email]').fill('nobody@physics.example')
+    await page.getByRole('button', { name: 'Send link' }).click()
+    await page.getByRole('heading', { name: 'Look into your mail' }).waitFor()
+    await context.close()
+    expect(mailServer.mails).toEqual([])
+  })
+})
+
+it('nothing went wrong in the browser', () => {
+  expect(complaints).toEqual([])
+})
