@@ -117,6 +117,8 @@ describe('a forgotten password', { sequential: true }, () => {
     const page = await phone.newPage()
     await page.goto('/sign-in')
     await page.getByRole('link', { name: '忘记密码？' }).click()
+    // Both pages ask for an address.
+    await page.getByRole('button', { name: '发送链接' }).waitFor()
     await page.locator('input[name=email]').fill('ada@physics.example')
     await shoot(page, '3-forgot')
     await page.getByRole('button', { name: '发送链接' }).click()
