@@ -1,18 +1,19 @@
 import { useTranslations } from 'next-intl'
 import { Callout } from '../ui/callout.tsx'
-import { isOverrunPause } from './is-overrun-pause.ts'
 import type { KeyFacts } from './key-facts.ts'
+import { ownPause } from './own-pause.ts'
 
 /** Why a key cannot be used just now, and what would change that. */
 export function KeyNotice({ status, pauseReason }: Pick<KeyFacts, 'status' | 'pauseReason'>) {
   const t = useTranslations('keys.detail')
   const pausedBy = pauseReason?.match(/^Paused by (?:user|management_key):(.+)$/)?.[1]
+  const stopped = ownPause(pauseReason)
   switch (status) {
     case 'paused':
       return (
         <Callout tone="warning" title={t('pausedTitle')}>
-          {isOverrunPause(pauseReason)
-            ? t('pausedForOverrun')
+          {stopped
+            ? t(stopped === 'overrun' ? 'pausedForOverrun' : 'pausedForAnomaly')
             : pausedBy
               ? t('pausedBy', { who: pausedBy })
               : (pauseReason ?? t('paused'))}

@@ -3,9 +3,9 @@ import type { AskFacts } from '../budgets/ask-facts.ts'
 import { BudgetList } from '../budgets/budget-list.tsx'
 import { ResetsAt } from '../budgets/resets-at.tsx'
 import { tightestOf } from '../budgets/tightest-of.ts'
-import { isOverrunPause } from '../keys/is-overrun-pause.ts'
 import type { KeyFacts } from '../keys/key-facts.ts'
 import { keySnippets } from '../keys/key-snippets.ts'
+import { ownPause } from '../keys/own-pause.ts'
 import { Money } from '../money.tsx'
 import { Callout } from '../ui/callout.tsx'
 import { CodeBlock } from '../ui/code-block.tsx'
@@ -120,12 +120,10 @@ function Obstacle({ facts: key }: { facts: KeyFacts }) {
         </Callout>
       )
     }
-    case 'paused':
-      return (
-        <Callout tone="warning">
-          {t(isOverrunPause(key.pauseReason) ? 'pausedForOverrun' : 'paused', { project })}
-        </Callout>
-      )
+    case 'paused': {
+      const reasons = { overrun: 'pausedForOverrun', anomaly: 'pausedForAnomaly', none: 'paused' } as const
+      return <Callout tone="warning">{t(reasons[ownPause(key.pauseReason) ?? 'none'], { project })}</Callout>
+    }
     case 'expired':
       return <Callout tone="warning">{t('expired', { project })}</Callout>
     default:

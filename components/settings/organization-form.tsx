@@ -8,6 +8,7 @@ import { failureText } from '../failure-text.ts'
 import { languages } from '../shell/languages.ts'
 import { Button } from '../ui/button.tsx'
 import { Callout } from '../ui/callout.tsx'
+import { Checkbox } from '../ui/checkbox.tsx'
 import { Combobox } from '../ui/combobox.tsx'
 import { Field } from '../ui/field.tsx'
 import { Input } from '../ui/input.tsx'
@@ -26,7 +27,7 @@ type Problems = Partial<Record<'name' | 'timeZone', 'required' | 'name' | 'timeZ
 export function OrganizationForm({ organization, timeZones, change }: OrganizationFormProps) {
   const t = useTranslations('settings.organization')
   const failed = useTranslations('console.failure')
-  const saved = { name: organization.name, timeZone: organization.timeZone, locale: organization.locale }
+  const { slug, ...saved } = organization
   const [draft, setDraft] = useState<OrganizationDraft>(saved)
   const [problems, setProblems] = useState<Problems>({})
   const [refusal, setRefusal] = useState<string | null>(null)
@@ -62,7 +63,7 @@ export function OrganizationForm({ organization, timeZones, change }: Organizati
         <Input maxLength={100} value={draft.name} onChange={(event) => put({ name: event.target.value })} />
       </Field>
       <Field label={t('slug')} hint={t('slugHint')}>
-        <Input mono readOnly value={`/${organization.slug}`} className="text-muted" />
+        <Input mono readOnly value={`/${slug}`} className="text-muted" />
       </Field>
       <Field label={t('timeZone')} hint={t('timeZoneHint')} error={errorOf('timeZone')}>
         <Combobox
@@ -78,6 +79,12 @@ export function OrganizationForm({ organization, timeZones, change }: Organizati
           value={draft.locale}
           onValueChange={(locale) => put({ locale })}
           options={Object.entries(languages).map(([value, label]) => ({ value, label }))}
+        />
+      </Field>
+      <Field layout="inline" label={t('pauseOnAnomaly')} hint={t('pauseOnAnomalyHint')}>
+        <Checkbox
+          checked={draft.pauseOnAnomaly}
+          onCheckedChange={(checked) => put({ pauseOnAnomaly: checked === true })}
         />
       </Field>
       {refusal ? <Callout tone="danger">{refusal}</Callout> : null}

@@ -5,6 +5,7 @@ export interface OrganizationDraft {
   name: string
   timeZone: string
   locale: string
+  pauseOnAnomaly: boolean
 }
 
 export interface ManagementKeyFacts {

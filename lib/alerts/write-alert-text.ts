@@ -69,7 +69,10 @@ export function writeAlertText({ kind, facts }: Told, listener: Listener, link: 
       const { spentUsd = '', usualUsd = '' } = facts
       return {
         title: t('spend_anomaly.title', { subject }),
-        lines: [t('spend_anomaly.amount', { subject, spent: toCents(spentUsd), usual: toCents(usualUsd) })],
+        lines: [
+          t('spend_anomaly.amount', { subject, spent: toCents(spentUsd), usual: toCents(usualUsd) }),
+          ...(facts.paused ? [t('spend_anomaly.paused')] : []),
+        ],
         link,
       }
     }

@@ -10,7 +10,13 @@ import { limitFields } from '../limits/limit-fields.ts'
 import { type OrganizationView, viewOfOrganization } from './organization-view.ts'
 
 const schema = z
-  .strictObject({ name: nameSchema, timeZone: timeZoneSchema, locale: z.enum(locales), ...limitFields })
+  .strictObject({
+    name: nameSchema,
+    timeZone: timeZoneSchema,
+    locale: z.enum(locales),
+    pauseOnAnomaly: z.boolean(),
+    ...limitFields,
+  })
   .partial()
 
 export type ChangeOrganizationInput = z.input<typeof schema>

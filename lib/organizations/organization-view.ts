@@ -13,12 +13,14 @@ export interface OrganizationView {
   tokensPerMinute: number | null
   requestsPerDay: number | null
   maxParallel: number | null
+  /** A key that spends unlike itself is paused, not only told of. */
+  pauseOnAnomaly: boolean
   createdAt: Date
 }
 
 export function viewOfOrganization(row: Organization): OrganizationView {
-  const { id, slug, name, timeZone, locale, createdAt } = row
+  const { id, slug, name, timeZone, locale, pauseOnAnomaly, createdAt } = row
   const { requestsPerMinute, tokensPerMinute, requestsPerDay, maxParallel } = row
   const limits = { requestsPerMinute, tokensPerMinute, requestsPerDay, maxParallel }
-  return { id, slug, name, timeZone, locale, ...limits, createdAt }
+  return { id, slug, name, timeZone, locale, ...limits, pauseOnAnomaly, createdAt }
 }

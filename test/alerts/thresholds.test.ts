@@ -153,6 +153,19 @@ describe('a budget on its way to its limit', () => {
     }
     for (let index = 0; index < 2; index++) await lab.query('SELECT warn_of_anomalies()')
     const alerts = await lab.query(`SELECT key_id, facts FROM alerts WHERE kind = 'spend_anomaly'`)
-    expect(alerts).toEqual([{ key_id: wild.keyId, facts: { subject: 'k', spentUsd: '11', usualUsd: '1' } }])
+    expect(alerts).toEqual([
+      { key_id: wild.keyId, facts: { subject: 'k', spentUsd: '11', usualUsd: '1', paused: false } },
+    ])
+    const stopped = () =>
+      lab.query('SELECT id FROM keys WHERE paused_at IS NOT NULL AND id = ANY ($1)', [[steady.keyId, wild.keyId]])
+    expect(await stopped()).toEqual([])
+    // Where the organization wants it, the next time stops the key, and only once.
+    await lab.query('UPDATE organizations SET pause_on_anomaly = true WHERE id = $1', [lab.organizationId])
+    await lab.query(`DELETE FROM alerts WHERE kind = 'spend_anomaly'`)
+    await lab.query('SELECT warn_of_anomalies()')
+    expect(await stopped()).toEqual([{ id: wild.keyId }])
+    await lab.query('UPDATE keys SET paused_at = NULL, pause_reason = NULL WHERE id = $1', [wild.keyId])
+    await lab.query('SELECT warn_of_anomalies()')
+    expect(await stopped()).toEqual([])
   })
 })

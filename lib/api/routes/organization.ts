@@ -18,6 +18,9 @@ const organization = z
     tpm: z.int().nullable(),
     rpd: z.int().nullable(),
     max_parallel: z.int().nullable(),
+    pause_on_anomaly: z
+      .boolean()
+      .describe('A key that spends ten times what is usual for it within an hour is paused, not only told of.'),
     created_at: time,
   })
   .meta({ id: 'Organization' })
@@ -44,6 +47,7 @@ export const organizationRoutes: Route[] = [
       tpm: limitFields.tokensPerMinute.optional(),
       rpd: limitFields.requestsPerDay.optional(),
       max_parallel: limitFields.maxParallel.optional(),
+      pause_on_anomaly: z.boolean().optional(),
     }),
     answer: organization,
     handle: ({ member, body }) => changeOrganization(member, body),

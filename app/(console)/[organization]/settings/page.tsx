@@ -9,6 +9,7 @@ import { currentMember } from '#lib/auth/current-member.ts'
 import { roleMay } from '#lib/auth/permissions.ts'
 import { listManagementKeys } from '#lib/management-keys/list-management-keys.ts'
 import { rolesFromHighest } from '#lib/members/refuse-higher-role.ts'
+import { getOrganization } from '#lib/organizations/get-organization.ts'
 import { gatewayBaseUrl } from '../../gateway-base-url.ts'
 import { changeOrganizationAction } from './change-organization-action.ts'
 import { createManagementKeyAction } from './create-management-key-action.ts'
@@ -24,8 +25,11 @@ export default async function SettingsPage({ params }: { params: Promise<{ organ
   const member = await currentMember(slug)
   if (!roleMay(member.role, 'organization.change')) return <NoPermission />
   const t = await getTranslations('settings')
-  const [keys, gatewayUrl] = await Promise.all([listManagementKeys(member), gatewayBaseUrl()])
-  const { name, timeZone, locale } = member.organization
+  const [{ name, timeZone, locale, pauseOnAnomaly }, keys, gatewayUrl] = await Promise.all([
+    getOrganization(member),
+    listManagementKeys(member),
+    gatewayBaseUrl(),
+  ])
   // A key can do no more than who makes it.
   const roles = rolesFromHighest.slice(rolesFromHighest.indexOf(member.role))
   return (
@@ -33,7 +37,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ organ
       <PageHeader title={t('title')} description={t('description')} />
       <Section title={t('organization.title')}>
         <OrganizationForm
-          organization={{ name, timeZone, locale, slug }}
+          organization={{ name, timeZone, locale, pauseOnAnomaly, slug }}
           timeZones={['UTC', ...Intl.supportedValuesOf('timeZone')]}
           change={changeOrganizationAction.bind(null, slug)}
         />
