@@ -12,6 +12,7 @@ import { playAnswer } from './play-answer.ts'
 import { readBody } from './read-body.ts'
 import { readJson } from './read-json.ts'
 import { requireCredential } from './require-credential.ts'
+import { takeAllowance } from './take-allowance.ts'
 import type { Vendor } from './vendor.ts'
 import { createRandom } from './writing/create-random.ts'
 import { loadTokenizer, type Tokenizer } from './writing/load-tokenizer.ts'
@@ -20,7 +21,7 @@ import { writeCompletion } from './writing/write-completion.ts'
 
 /** The life of one call: understood, composed, spoilt where a fault says so, entered in the journal, and sent. */
 export async function answerCall(
-  { control, journal, takeNumber }: Vendor,
+  { control, journal, allowances, takeNumber }: Vendor,
   dialect: Dialect,
   request: IncomingMessage,
   response: ServerResponse,
@@ -40,11 +41,15 @@ export async function answerCall(
     const ask = dialect.readAsk(readJson(body), path, tokenizer)
     Object.assign(call, { model: ask.model, stream: ask.stream, promptTokens: ask.promptTokens })
     behaviour = control.decide(credential, ask.model)
+    const { requestsPerMinute } = behaviour
+    const told =
+      requestsPerMinute === null ? {} : takeAllowance(allowances, credential, requestsPerMinute, performance.now())
     call.fault = behaviour.fault
     random = createRandom(behaviour.seed + number)
     answer = compose(ask, behaviour, call.id, dialect, tokenizer, random)
     call.completionTokens = answer.parts.reduce((sum, part) => sum + part.tokens, 0)
     answer = spoil(answer, behaviour, dialect)
+    answer.headers = { ...told, ...answer.headers }
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     answer = dialect.refuse(error.refusal)

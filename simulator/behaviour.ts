@@ -32,6 +32,8 @@ export interface Behaviour {
   echo: boolean
   /** Told to the caller instead of the truth, figure by figure. */
   reportedUsage: Partial<Figures> | null
+  /** How many calls of one credential are taken; null: all. What is beyond is refused with 429 and told when to come again. */
+  requestsPerMinute: number | null
   fault: FaultName | null
   /** Where a fault in the middle of an answer strikes; null: after half of it. */
   faultAtToken: number | null
@@ -50,6 +52,7 @@ export const honestBehaviour: Behaviour = {
   cachedTokens: 0,
   echo: false,
   reportedUsage: null,
+  requestsPerMinute: null,
   fault: null,
   faultAtToken: null,
   cutBytes: false,
@@ -81,6 +84,7 @@ export const behaviourFields = {
     })
     .partial()
     .nullable(),
+  requestsPerMinute: z.number().positive().nullable(),
   fault: z.enum(faultNames).nullable(),
   faultAtToken: count.nullable(),
   cutBytes: z.boolean(),

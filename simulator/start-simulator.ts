@@ -37,7 +37,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const journal = createJournal(journalFile)
   const control = createControl(behaviour)
   let calls = 0
-  const vendor = { models, control, journal, takeNumber: () => ++calls }
+  const vendor = { models, control, journal, allowances: new Map(), takeNumber: () => ++calls }
 
   const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
     serveRequest(vendor, request, response).catch((error: unknown) => showDefect(error, response))

@@ -1,4 +1,5 @@
-// Runs one randomised suite with many seeds: npm run prove -- races --seeds 100, or one seed again: --seed 7.
+// Runs one suite at length: npm run prove -- races --seeds 100, or one seed again: --seed 7; those that send so many
+// requests: npm run prove -- outage --requests 20000 --rate 60.
 import { spawnSync } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,12 +10,19 @@ const suites = {
   model: 'test/ledger/model.test.ts',
   kills: 'test/chaos/kills.test.ts',
   aborts: 'test/chaos/aborts.test.ts',
+  outage: 'test/chaos/outage.test.ts',
+  labelling: 'test/chaos/labelling.test.ts',
 }
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { seeds: { type: 'string', default: '20' }, seed: { type: 'string' } },
+  options: {
+    seeds: { type: 'string', default: '20' },
+    seed: { type: 'string' },
+    requests: { type: 'string' },
+    rate: { type: 'string' },
+  },
 })
 const files = positionals.map((name) => suites[name])
 if (files.length === 0 || files.includes(undefined)) {
@@ -33,7 +41,13 @@ const { status } = spawnSync(
   {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, PROVE_SEEDS: values.seeds, ...(values.seed && { PROVE_SEED: values.seed }) },
+    env: {
+      ...process.env,
+      PROVE_SEEDS: values.seeds,
+      ...(values.seed && { PROVE_SEED: values.seed }),
+      ...(values.requests && { PROVE_REQUESTS: values.requests }),
+      ...(values.rate && { PROVE_RATE: values.rate }),
+    },
   },
 )
 process.exit(status ?? 1)

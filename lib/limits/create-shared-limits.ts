@@ -3,7 +3,7 @@ import { StipendError } from '../core/errors.ts'
 import { newId } from '../core/ids.ts'
 import { createMemoryLimits } from './create-memory-limits.ts'
 import { limitHeaders } from './limit-headers.ts'
-import { enterScript, expectScript, leaveScript } from './limit-scripts.ts'
+import { enterScript, expectScript, leaveScript, nodesKey } from './limit-scripts.ts'
 import { refuseLimit } from './refuse-limit.ts'
 import { type Admission, type LimitKind, type Limits, noLimits, type ScopeLimits } from './scope-limits.ts'
 
@@ -13,7 +13,6 @@ const longestReconnectMs = 2_000
 /** A turn that nobody ended, because its gateway died, is given up after this. */
 const turnLeaseMs = 15 * 60_000
 const heartbeatMs = 5_000
-const nodesKey = 'stipend:nodes'
 
 type Commands = Redis &
   Record<'stipendEnter' | 'stipendExpect' | 'stipendLeave', (...given: (string | number)[]) => Promise<unknown[]>>
@@ -37,6 +36,11 @@ export function createSharedLimits(options: {
   const nodeId = newId()
   let gateways = 1
   let isAway = false
+  /** Fewer are believed when all who live have had time to say so: a Redis that was restarted knows of nobody at first. */
+  let fewerFromMs = 0
+  const learn = (count: number): void => {
+    if (count > gateways || Date.now() >= fewerFromMs) gateways = Math.max(1, count)
+  }
 
   const redis = new Redis(url, {
     enableOfflineQueue: false,
@@ -60,7 +64,7 @@ export function createSharedLimits(options: {
       const nowMs = Date.now()
       await redis.zadd(nodesKey, nowMs, nodeId)
       await redis.zremrangebyscore(nodesKey, '-inf', nowMs - 3 * heartbeatMs)
-      gateways = Math.max(1, await redis.zcard(nodesKey))
+      learn(await redis.zcard(nodesKey))
     } catch (error) {
       away(error)
     }
@@ -68,6 +72,7 @@ export function createSharedLimits(options: {
   redis.on('ready', () => {
     if (isAway) log.info({}, 'Redis is back: the limits are shared again')
     isAway = false
+    fewerFromMs = Date.now() + 3 * heartbeatMs
     void beat()
   })
   const timer = setInterval(() => void beat(), heartbeatMs).unref()
@@ -83,6 +88,7 @@ export function createSharedLimits(options: {
     const given = limits.flatMap((one, index) => [...numbers[index]!, one.maxParallel ?? -1])
     const answer = await redis.stipendEnter(keys.length, ...keys, turnId, turnLeaseMs, ...given)
     throwIfRefused(limits, answer)
+    learn(Number(answer.at(-1)))
     const counted = memory.enter({ limits }, { share: 1 / gateways, isDecided: true })
     let expected = 0
     return {

@@ -23,7 +23,13 @@ local function keep(hash, r, t, d)
 end
 `
 
-/** ARGV: id of the turn, its lease, then rpm, tpm, rpd and parallel of each scope. All scopes admit, or none. */
+/** Every gateway that lives, by its last beat in milliseconds. */
+export const nodesKey = 'stipend:nodes'
+
+/**
+ * ARGV: id of the turn, its lease, then rpm, tpm, rpd and parallel of each scope. All scopes admit, or none. Whoever is
+ * admitted hears what is left of requests and tokens in each scope, and last how many gateways there are.
+ */
 export const enterScript = `${fill}
 local scopes = #KEYS / 2
 local filled = {}
@@ -53,6 +59,7 @@ for i = 1, scopes do
   answer[2 * i] = r and math.floor(r) or -1
   answer[2 * i + 1] = t and math.floor(t) or -1
 end
+answer[2 * scopes + 2] = redis.call('ZCARD', '${nodesKey}')
 return answer`
 
 /** ARGV: the tokens expected, then rpm, tpm and rpd of each scope. */

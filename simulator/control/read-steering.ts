@@ -10,6 +10,7 @@ const words = {
   output: 'outputTokens',
   reasoning: 'reasoningTokens',
   cached: 'cachedTokens',
+  rpm: 'requestsPerMinute',
   fault: 'fault',
   at: 'faultAtToken',
   cut: 'cutBytes',

@@ -11,8 +11,11 @@ export interface GatewayProcess {
   stop(): Promise<void>
 }
 
-/** A real gateway process on its own port. */
-export async function startGateway(options: { databaseUrl: string; home: string }): Promise<GatewayProcess> {
+/** A real gateway process on its own port, with settings of its own besides. */
+export async function startGateway(
+  options: { databaseUrl: string; home: string },
+  settings: Record<string, string> = {},
+): Promise<GatewayProcess> {
   const child: ChildProcess = spawn(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', new URL('./gateway-process.ts', import.meta.url).pathname],
@@ -27,6 +30,7 @@ export async function startGateway(options: { databaseUrl: string; home: string 
         STIPEND_UPSTREAM_TIMEOUT_SECONDS: '5',
         STIPEND_BUDGET_WAIT_SECONDS: '10',
         LOG_LEVEL: process.env.CHAOS_LOG_LEVEL ?? 'silent',
+        ...settings,
       },
     },
   )
