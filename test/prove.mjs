@@ -10,6 +10,7 @@ const suites = {
   model: 'test/ledger/model.test.ts',
   kills: 'test/chaos/kills.test.ts',
   aborts: 'test/chaos/aborts.test.ts',
+  matrix: 'test/reliability/matrix.test.ts',
   outage: 'test/chaos/outage.test.ts',
   labelling: 'test/chaos/labelling.test.ts',
 }

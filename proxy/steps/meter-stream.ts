@@ -1,4 +1,4 @@
-import type { StipendError } from '#lib/core/errors.ts'
+import { StipendError } from '#lib/core/errors.ts'
 import type { ModelRequest } from '../dialects/dialect.ts'
 import type { Answer, Exchange } from '../exchange.ts'
 import { headOf } from '../hub/head-of.ts'
@@ -111,6 +111,12 @@ export function meterStream(
     return isLast ? said + translator.end(await meter.bill()) : said
   }
 
+  /** A conversation says why it ends. One that just stops would pass for a whole answer. */
+  const isCutShort = (): boolean => {
+    const { finishReason, failed } = meter.report()
+    return wire.hub !== null && finishReason === null && !failed && finished === null
+  }
+
   /** The next bytes for the caller; empty when what came is not for it, or not yet a whole event. */
   const advance = async (): Promise<Uint8Array> => {
     const { done, value } = await pull()
@@ -120,8 +126,10 @@ export function meterStream(
       if (seen !== null) pieces.push(typeof seen === 'string' ? Buffer.from(seen) : seen)
     }
     if (done) {
+      const cut = isCutShort() ? tooEarly() : null
       isOver = true
-      await finish('complete')
+      await finish(cut ?? 'complete')
+      if (cut && !translator) pieces.push(Buffer.from(failureEvent(cut)))
       if (translator) pieces.push(Buffer.from(translator.end(await meter.bill())))
     }
     return joinBytes(pieces)
@@ -160,6 +168,10 @@ export function meterStream(
       }),
     },
   }
+}
+
+function tooEarly(): StipendError {
+  return new StipendError('upstream_error', 'The provider ended its answer before it was whole.')
 }
 
 /** Vendors often name that of events wrongly. */
