@@ -60,6 +60,8 @@ export interface MemberActions {
   change: (id: string, role: RoleName) => Promise<ActionResult<null>>
   remove: (id: string) => Promise<ActionResult<null>>
   createLink: (id: string) => Promise<ActionResult<ShownAccessLink>>
+  /** Answers how many there were. */
+  clearFactors: (id: string) => Promise<ActionResult<number>>
   /** Answers how many were open. */
   revokeLinks: (id: string) => Promise<ActionResult<number>>
 }

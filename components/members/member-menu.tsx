@@ -1,6 +1,6 @@
 'use client'
 
-import { Ellipsis, Link2, Link2Off, UserCog, UserMinus } from 'lucide-react'
+import { Ellipsis, Link2, Link2Off, ShieldOff, UserCog, UserMinus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { toast } from 'sonner'
@@ -29,7 +29,7 @@ interface MemberMenuProps {
 export function MemberMenu({ member, roles, actions }: MemberMenuProps) {
   const t = useTranslations('members')
   const failed = useTranslations('console.failure')
-  const [open, setOpen] = useState<'role' | 'remove' | 'link' | null>(null)
+  const [open, setOpen] = useState<'role' | 'remove' | 'link' | 'factors' | null>(null)
   const [link, setLink] = useState<ShownAccessLink | null>(null)
   const { id, name } = member
   // The only conflict there is: somebody has to own the organization.
@@ -63,6 +63,10 @@ export function MemberMenu({ member, roles, actions }: MemberMenuProps) {
                 <Link2Off />
                 {t('actions.withdraw')}
               </DropdownMenuItem>
+              <DropdownMenuItem onSelect={() => setOpen('factors')}>
+                <ShieldOff />
+                {t('actions.clearFactors')}
+              </DropdownMenuItem>
             </>
           )}
           <DropdownMenuSeparator />
@@ -94,6 +98,20 @@ export function MemberMenu({ member, roles, actions }: MemberMenuProps) {
         }}
       />
       {link ? <AccessLinkDialog shown={{ ...link, name }} onDone={() => setLink(null)} /> : null}
+      <ConfirmDialog
+        open={open === 'factors'}
+        onOpenChange={(shown) => setOpen(shown ? 'factors' : null)}
+        title={t('factors.title', { name })}
+        description={t('factors.description')}
+        confirmLabel={t('factors.confirm')}
+        tone="danger"
+        onConfirm={async () => {
+          const { value, failure } = await actions.clearFactors(id)
+          if (failure)
+            return { error: failure.code === 'conflict' ? t('link.elsewhere') : failureText(failed, failure) }
+          toast.success(t('factors.done', { count: value }))
+        }}
+      />
       <ConfirmDialog
         open={open === 'remove'}
         onOpenChange={(shown) => setOpen(shown ? 'remove' : null)}

@@ -25,7 +25,9 @@ export interface ManagementKeyDraft {
   role: RoleName
 }
 
-export type ChangeOrganization = (draft: Partial<OrganizationDraft>) => Promise<ActionResult<null>>
+export type ChangeOrganization = (
+  draft: Partial<OrganizationDraft & { requiresSecondFactor: boolean }>,
+) => Promise<ActionResult<null>>
 
 /** The server's part; already bound to the organization. */
 export interface ManagementKeyActions {

@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
+import { askForSecondFactor } from './ask-for-second-factor.ts'
 import { currentUser } from './current-user.ts'
 import { findMember, type SignedInMember } from './find-member.ts'
 
@@ -9,5 +10,7 @@ import { findMember, type SignedInMember } from './find-member.ts'
  */
 export const currentMember = cache(async (organizationSlug: string): Promise<SignedInMember> => {
   const user = await currentUser(`/${organizationSlug}`)
-  return (await findMember(user, organizationSlug)) ?? notFound()
+  const member = (await findMember(user, organizationSlug)) ?? notFound()
+  askForSecondFactor(member)
+  return member
 })

@@ -8,6 +8,8 @@ interface MemberOrganization {
   name: string
   timeZone: string
   locale: string
+  /** Its pages open only to who has a second factor. */
+  requiresSecondFactor: boolean
 }
 
 /** A signed-in person in one of the own organizations. */
@@ -26,7 +28,9 @@ export async function findMember(user: SignedInUser, organizationSlug: string): 
       select: {
         id: true,
         role: true,
-        organization: { select: { id: true, slug: true, name: true, timeZone: true, locale: true } },
+        organization: {
+          select: { id: true, slug: true, name: true, timeZone: true, locale: true, requiresSecondFactor: true },
+        },
       },
     }),
   )

@@ -7,6 +7,8 @@ export interface SignedInUser {
   email: string
   name: string
   locale: string | null
+  /** Whether they prove more than a password at sign-in. */
+  hasSecondFactor: boolean
 }
 
 /** The person behind a session, asked of the database every time. A session in use is prolonged. */
@@ -18,9 +20,9 @@ export async function findSignedInUser(sessionId: string): Promise<SignedInUser 
     if (session.expiresAt.getTime() < fullMs - sessionRenewalMs) {
       await tx.session.updateMany({ where: { id: session.id }, data: { expiresAt: new Date(fullMs) } })
     }
-    return tx.user.findUnique({
-      where: { id: session.userId },
-      select: { id: true, email: true, name: true, locale: true },
-    })
+    const [user] = await tx.$queryRaw<SignedInUser[]>`
+      SELECT id, email, name, locale, has_second_factor(id) AS "hasSecondFactor"
+      FROM users WHERE id = ${session.userId}::uuid`
+    return user ?? null
   })
 }

@@ -5,6 +5,7 @@ import { log } from '../log.ts'
 import { checkCredentials } from './check-credentials.ts'
 import { endSession } from './end-session.ts'
 import { findSignedInUser } from './find-signed-in-user.ts'
+import { hasSecondFactor } from './has-second-factor.ts'
 import { isSecureRequest } from './is-secure-request.ts'
 import { openSessionId } from './open-session-id.ts'
 import { remoteAddress } from './remote-address.ts'
@@ -35,7 +36,9 @@ export function nextAuthOptions(request: { headers: Headers; cookie: (name: stri
           const email = String(given?.email ?? '')
           const password = String(given?.password ?? '')
           const check = await checkCredentials({ email, password, address: remoteAddress(request.headers) })
-          return check.outcome === 'accepted' ? check.user : null
+          if (check.outcome !== 'accepted') return null
+          // This protocol has no second step: who set up a second factor signs in by the form.
+          return (await hasSecondFactor(check.user.id)) ? null : check.user
         },
       }),
     ],

@@ -4,6 +4,7 @@ import type { Role } from './member.ts'
 const rolesOf = {
   'organization.read': ['owner', 'admin', 'lead', 'member', 'viewer'],
   'organization.change': ['owner', 'admin'],
+  'organization.require_second_factor': ['owner'],
   'members.read': ['owner', 'admin', 'lead', 'viewer'],
   'members.change': ['owner', 'admin'],
   'members.import': ['owner', 'admin', 'lead'],

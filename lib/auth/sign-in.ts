@@ -1,19 +1,16 @@
-import { cookies, headers } from 'next/headers'
-import { changeLocale } from '../i18n/change-locale.ts'
-import { isLocale, localeCookie } from '../i18n/locales.ts'
+import { headers } from 'next/headers'
+import { admitBrowser, type BrowserAdmission } from './admit-browser.ts'
 import { type CredentialsCheck, checkCredentials } from './check-credentials.ts'
-import { openBrowserSession } from './open-browser-session.ts'
+import { keepLanguage } from './keep-language.ts'
 import { remoteAddress } from './remote-address.ts'
 
-export type SignInOutcome = { outcome: 'signed_in' } | Exclude<CredentialsCheck, { outcome: 'accepted' }>
+export type SignInOutcome = { outcome: BrowserAdmission } | Exclude<CredentialsCheck, { outcome: 'accepted' }>
 
-/** Signs this browser in, or says why not. For server actions. */
+/** Signs this browser in, asks for the second factor, or says why not. For server actions. */
 export async function signIn(email: string, password: string): Promise<SignInOutcome> {
   const check = await checkCredentials({ email, password, address: remoteAddress(await headers()) })
   if (check.outcome !== 'accepted') return check
-  await openBrowserSession(check.user.id)
-  // A browser in which nobody chose a language takes the person's.
-  const chosen = (await cookies()).has(localeCookie)
-  if (!chosen && isLocale(check.user.locale)) await changeLocale(check.user.locale)
-  return { outcome: 'signed_in' }
+  const outcome = await admitBrowser(check.user.id)
+  await keepLanguage(check.user.locale)
+  return { outcome }
 }

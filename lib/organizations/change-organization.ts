@@ -15,6 +15,7 @@ const schema = z
     timeZone: timeZoneSchema,
     locale: z.enum(locales),
     pauseOnAnomaly: z.boolean(),
+    requiresSecondFactor: z.boolean(),
     ...limitFields,
   })
   .partial()
@@ -24,6 +25,7 @@ export type ChangeOrganizationInput = z.input<typeof schema>
 export async function changeOrganization(member: Member, input: ChangeOrganizationInput): Promise<OrganizationView> {
   authorize(member, 'organization.change')
   const fields = parseInput(schema, input)
+  if (fields.requiresSecondFactor !== undefined) authorize(member, 'organization.require_second_factor')
   const { organizationId: id } = member
   return inTenant(id, async (tx) => {
     await tx.$queryRaw`SELECT FROM organizations WHERE id = ${id}::uuid FOR NO KEY UPDATE`

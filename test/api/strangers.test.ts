@@ -132,6 +132,7 @@ const cases: Record<string, Case[]> = {
   'DELETE /members/{id}': [{ noun: 'member' }],
   'POST /members/{id}/access-link': [{ noun: 'member' }],
   'DELETE /members/{id}/access-link': [{ noun: 'member' }],
+  'DELETE /members/{id}/second-factors': [{ noun: 'member' }],
   'GET /invitations': [],
   'POST /invitations': [],
   'POST /invitations/{id}/resend': [{ noun: 'member' }],

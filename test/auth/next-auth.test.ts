@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { nextAuthOptions } from '#lib/auth/next-auth-options.ts'
 import { remoteAddressHeader } from '#lib/auth/remote-address.ts'
 import { sessionSecret } from '#lib/auth/session-secret.ts'
+import { asUser } from '#lib/db/as-user.ts'
 import { prisma } from '#lib/db/prisma.ts'
 import { bootstrap } from '#lib/setup/bootstrap.ts'
 import { createTestDatabase, type TestDatabase } from '#test/support/database.ts'
@@ -131,6 +132,20 @@ describe('sign-in as a protocol', () => {
     }
     const here = { email, password, callbackUrl: 'http://stipend.example/lab/keys' }
     expect((await openBrowser().post('callback/credentials', here)).location).toBe('/lab/keys')
+  })
+
+  it('lets nobody past a second factor', async () => {
+    const [{ id } = { id: '' }] = await prisma().$queryRaw<
+      { id: string }[]
+    >`SELECT id FROM find_user_by_email(${email})`
+    await asUser(id, (tx) =>
+      tx.totpFactor.create({ data: { userId: id, secret: new Uint8Array(1), confirmedAt: new Date() } }),
+    )
+    const browser = openBrowser()
+    const { location } = await browser.post('callback/credentials', { email, password })
+    expect(location).toContain('error=CredentialsSignin')
+    expect(browser.cookies).not.toHaveProperty('stipend_session')
+    await asUser(id, (tx) => tx.totpFactor.deleteMany({ where: { userId: id } }))
   })
 
   it('has the limits of the form', async () => {

@@ -54,7 +54,7 @@ async function found(organization: string, email: string): Promise<SignedInUser>
       passwordHash,
     }),
   )
-  return { id: owner.userId, email, name: email, locale: 'en' }
+  return { id: owner.userId, email, name: email, locale: 'en', hasSecondFactor: false }
 }
 
 async function expiry(sessionId: string): Promise<number> {

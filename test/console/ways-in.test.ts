@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { generateSync } from 'otplib'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findFreePort } from '../../server/find-free-port.ts'
@@ -156,6 +157,141 @@ describe('a forgotten password', { sequential: true }, () => {
     await page.getByRole('heading', { name: 'Look into your mail' }).waitFor()
     await context.close()
     expect(mailServer.mails).toEqual([])
+  })
+})
+
+describe('a second factor', { sequential: true }, () => {
+  const ada = { email: 'ada@physics.example', password: 'five sleepy lynxes' }
+  const now = () => Math.floor(Date.now() / 1000)
+  let codes: string[]
+  let secret: string
+
+  it('by app is set up from a picture and asked for at the next sign-in', async () => {
+    const context = await open()
+    const page = await context.newPage()
+    await signIn(page, ada, '/me/account')
+    await page.getByRole('navigation', { name: 'Breadcrumbs' }).getByText('My account').waitFor()
+    await page.getByRole('button', { name: 'Set up' }).click()
+    await page.locator('input[name=proof]').fill('not it')
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await page.getByText('This is neither your password nor one of your codes.').waitFor()
+    await page.locator('input[name=proof]').fill(ada.password)
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await page.getByRole('img', { name: 'QR code with the secret for your app' }).waitFor()
+    await shoot(page, '6-totp')
+    secret = (await page.locator('[role=dialog] code').textContent())!.replaceAll(' ', '')
+    await page.locator('input[name=code]').fill('000000')
+    await page.getByRole('button', { name: 'Turn on' }).click()
+    await page.getByText('This is not the code that the app shows now.').waitFor()
+    await page.locator('input[name=code]').fill(generateSync({ secret, epoch: now() }))
+    await page.getByRole('button', { name: 'Turn on' }).click()
+    await page.getByRole('heading', { name: 'Your recovery codes' }).waitFor()
+    codes = await page.locator('[role=dialog] li').allTextContents()
+    expect(codes).toHaveLength(10)
+    await shoot(page, '7-codes')
+    await page.getByLabel('I have stored them').click()
+    await page.getByRole('button', { name: 'Done' }).click()
+    await page.getByText('10 left').waitFor()
+    await shoot(page, '8-account')
+    await context.close()
+  })
+
+  it('lets nobody in with the password alone, and each code once', async () => {
+    const context = await open({ phone: true, dark: true, locale: 'zh-CN' })
+    const page = await context.newPage()
+    await signIn(page, ada, '/me/account')
+    await page.getByRole('heading', { name: '还差一步' }).waitFor()
+    await shoot(page, '9-second-step')
+    await page.goto('/me')
+    await page.waitForURL(/sign-in/)
+    await page.goto('/sign-in/verify?next=%2Fme%2Faccount')
+    const code = generateSync({ secret, epoch: now() + 30 })
+    await page.locator('input[name=code]').fill('123456')
+    await page.getByRole('button', { name: '登录' }).click()
+    await page.getByText('验证码不正确或已用过').waitFor()
+    await page.locator('input[name=code]').fill(code)
+    await page.getByRole('button', { name: '登录' }).click()
+    await page.waitForURL(/me\/account$/)
+    await context.close()
+    const other = await open()
+    const again = await other.newPage()
+    await signIn(again, ada, '/me/account')
+    await again.getByLabel('Code').fill(code)
+    await again.getByRole('button', { name: 'Sign in' }).click()
+    await again.getByText('This code is wrong or was used before').waitFor()
+    await again.getByLabel('Code').fill(codes[0]!)
+    await again.getByRole('button', { name: 'Sign in' }).click()
+    await again.waitForURL(/me\/account$/)
+    await again.getByText('9 left').waitFor()
+    await other.close()
+  })
+
+  it('by passkey signs in without a password, on the device that keeps it', async () => {
+    const context = await open()
+    const page = await context.newPage()
+    const session = await context.newCDPSession(page)
+    await session.send('WebAuthn.enable')
+    await session.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    })
+    await signIn(page, ada, '/me/account')
+    await page.getByLabel('Code').fill(codes[1]!)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.waitForURL(/me\/account$/)
+    await page.getByRole('button', { name: 'Add' }).click()
+    await page.getByLabel('Name, to tell it apart').fill('Laptop')
+    await page.locator('input[name=proof]').fill(codes[2]!)
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await page.getByRole('button', { name: 'Remove: Laptop' }).waitFor()
+    await shoot(page, '10-passkey')
+    await context.clearCookies()
+    await page.goto('/sign-in?next=%2Fme%2Faccount')
+    await shoot(page, '11-sign-in')
+    await page.getByRole('button', { name: 'Use a passkey' }).click()
+    await page.waitForURL(/me\/account$/)
+    await page.getByText('last used').waitFor()
+    // As the second step, too.
+    await context.clearCookies()
+    await signIn(page, ada, '/me/account')
+    await page.getByRole('button', { name: 'Use a passkey' }).click()
+    await page.waitForURL(/me\/account$/)
+    await page.getByRole('button', { name: 'Remove: Laptop' }).click()
+    await page.locator('input[name=proof]').fill(ada.password)
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+    await page.getByText('The passkey is removed').waitFor()
+    await context.clearCookies()
+    await page.goto('/sign-in')
+    await page.getByRole('button', { name: 'Use a passkey' }).click()
+    await page.getByText('This passkey is not known here.').waitFor()
+    await context.close()
+  })
+
+  it('is asked of every member by an owner who wants it', async () => {
+    const lead = await open()
+    const page = await lead.newPage()
+    await signIn(page, owner, '/physics-lab/settings')
+    await page.getByRole('switch', { name: 'Every member needs a second factor' }).click()
+    await page.waitForURL(/me\/account\?wanted=second-factor/)
+    await page.getByText('Physics Lab opens only to members who have a second factor.').waitFor()
+    await shoot(page, '12-wanted')
+    await page.goto('/physics-lab/keys')
+    await page.waitForURL(/me\/account\?wanted=second-factor/)
+    await lead.close()
+    const context = await open()
+    const own = await context.newPage()
+    await signIn(own, ada, '/me')
+    await own.getByLabel('Code').fill(codes[3]!)
+    await own.getByRole('button', { name: 'Sign in' }).click()
+    await own.waitForURL(/\/me$/)
+    await own.getByRole('heading', { level: 1 }).waitFor()
+    await context.close()
   })
 })
 

@@ -8,6 +8,8 @@ import { findCurrentUser } from '#lib/auth/find-current-user.ts'
 import { safeNext } from '#lib/auth/safe-next.ts'
 import { changeLocale } from '#lib/i18n/change-locale.ts'
 import { findSetupState } from '#lib/setup/find-setup-state.ts'
+import { signInByPasskey } from './sign-in-by-passkey.ts'
+import { startPasskeySignInAction } from './start-passkey-sign-in-action.ts'
 import { submitSignIn } from './submit-sign-in.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -31,6 +33,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
         next={next}
         initial={{ email: '', problem: error === undefined ? null : { code: 'wrong' } }}
         signIn={submitSignIn}
+        passkey={{ start: startPasskeySignInAction, finish: signInByPasskey }}
       />
     </AuthShell>
   )

@@ -8,6 +8,7 @@ import { getMember } from '../../members/get-member.ts'
 import { listMembers } from '../../members/list-members.ts'
 import { rolesFromHighest } from '../../members/refuse-higher-role.ts'
 import { removeMember } from '../../members/remove-member.ts'
+import { clearSecondFactors } from '../../two-factor/clear-second-factors.ts'
 import { pageOfList } from '../page-of-list.ts'
 import { type Route, route } from '../route.ts'
 import { id, pageOf, pageQuery, removed, time } from '../wire-fields.ts'
@@ -91,5 +92,13 @@ export const memberRoutes: Route[] = [
     permission: 'members.change',
     answer: z.object({ withdrawn: z.int() }),
     handle: async ({ member, id }) => ({ withdrawn: await revokeAccessLinks(member, id) }),
+  }),
+  route({
+    method: 'DELETE',
+    path: '/members/{id}/second-factors',
+    summary: 'Take the second factors off a member who lost them, and sign them out everywhere',
+    permission: 'members.change',
+    answer: z.object({ removed: z.int() }),
+    handle: async ({ member, id }) => ({ removed: await clearSecondFactors(member, id) }),
   }),
 ]

@@ -9,6 +9,7 @@ import { canSendMail } from '#lib/mail/can-send-mail.ts'
 import { listMembers } from '#lib/members/list-members.ts'
 import { rolesFromHighest } from '#lib/members/refuse-higher-role.ts'
 import { changeMemberAction } from './change-member-action.ts'
+import { clearSecondFactorsAction } from './clear-second-factors-action.ts'
 import { createAccessLinkAction } from './create-access-link-action.ts'
 import { inviteMemberAction } from './invite-member-action.ts'
 import { removeMemberAction } from './remove-member-action.ts'
@@ -62,6 +63,7 @@ export default async function MembersPage({ params }: { params: Promise<{ organi
         revoke: revokeInvitationAction.bind(null, organization),
         change: changeMemberAction.bind(null, organization),
         remove: removeMemberAction.bind(null, organization),
+        clearFactors: clearSecondFactorsAction.bind(null, organization),
         createLink: createAccessLinkAction.bind(null, organization),
         revokeLinks: revokeAccessLinksAction.bind(null, organization),
       }}

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { ManagementKeys } from '#components/settings/management-keys.tsx'
 import { OrganizationForm } from '#components/settings/organization-form.tsx'
+import { RequireSecondFactor } from '#components/settings/require-second-factor.tsx'
 import { NoPermission } from '#components/ui/no-permission.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { Section } from '#components/ui/section.tsx'
@@ -25,7 +26,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ organ
   const member = await currentMember(slug)
   if (!roleMay(member.role, 'organization.change')) return <NoPermission />
   const t = await getTranslations('settings')
-  const [{ name, timeZone, locale, pauseOnAnomaly }, keys, gatewayUrl] = await Promise.all([
+  const [{ name, timeZone, locale, pauseOnAnomaly, requiresSecondFactor }, keys, gatewayUrl] = await Promise.all([
     getOrganization(member),
     listManagementKeys(member),
     gatewayBaseUrl(),
@@ -39,6 +40,13 @@ export default async function SettingsPage({ params }: { params: Promise<{ organ
         <OrganizationForm
           organization={{ name, timeZone, locale, pauseOnAnomaly, slug }}
           timeZones={['UTC', ...Intl.supportedValuesOf('timeZone')]}
+          change={changeOrganizationAction.bind(null, slug)}
+        />
+      </Section>
+      <Section title={t('secondFactor.title')}>
+        <RequireSecondFactor
+          required={requiresSecondFactor}
+          mayChange={roleMay(member.role, 'organization.require_second_factor')}
           change={changeOrganizationAction.bind(null, slug)}
         />
       </Section>

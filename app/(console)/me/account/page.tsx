@@ -2,30 +2,41 @@ import type { Metadata } from 'next'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { PasswordForm } from '#components/account/password-form.tsx'
 import { ProfileForm } from '#components/account/profile-form.tsx'
+import { SecondFactors } from '#components/account/second-factors.tsx'
 import { SessionsList } from '#components/account/sessions-list.tsx'
 import { PageTrail } from '#components/shell/page-trail.tsx'
+import { Callout } from '#components/ui/callout.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { listOwnSessions } from '#lib/account/list-own-sessions.ts'
 import { currentSessionId } from '#lib/auth/current-session-id.ts'
 import { isLocale } from '#lib/i18n/locales.ts'
+import { listSecondFactors } from '#lib/two-factor/list-second-factors.ts'
 import { ConsoleShell } from '../../console-shell.tsx'
-import { chooseMember } from '../choose-member.ts'
+import { memberOfAccount } from '../choose-member.ts'
 import { changePasswordAction } from './change-password-action.ts'
 import { changeProfileAction } from './change-profile-action.ts'
+import { confirmTotpAction } from './confirm-totp-action.ts'
 import { endSessionsAction } from './end-sessions-action.ts'
+import { finishPasskeyAction } from './finish-passkey-action.ts'
+import { removePasskeyAction } from './remove-passkey-action.ts'
+import { removeTotpAction } from './remove-totp-action.ts'
+import { renewCodesAction } from './renew-codes-action.ts'
+import { startPasskeyAction } from './start-passkey-action.ts'
+import { startTotpAction } from './start-totp-action.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('account'))('title') }
 }
 
 export default async function AccountPage() {
-  const member = await chooseMember(undefined)
-  const [t, locale, sessions, here] = await Promise.all([
+  const member = await memberOfAccount()
+  const [t, locale, sessions, here, factors] = await Promise.all([
     getTranslations('account'),
     getLocale(),
     listOwnSessions(member.userId),
     currentSessionId(),
+    listSecondFactors(member.userId),
   ])
   const { name, email, locale: chosen } = member.user
   return (
@@ -38,6 +49,33 @@ export default async function AccountPage() {
         </Section>
         <Section title={t('password.title')} description={t('password.description')}>
           <PasswordForm email={email} change={changePasswordAction} />
+        </Section>
+        <Section title={t('secondFactor.title')} description={t('secondFactor.description')}>
+          {member.organization.requiresSecondFactor && !member.user.hasSecondFactor ? (
+            <Callout tone="warning">{t('secondFactor.wanted', { organization: member.organization.name })}</Callout>
+          ) : null}
+          <SecondFactors
+            facts={{
+              totpSince: factors.totpSince?.toISOString() ?? null,
+              passkeys: factors.passkeys.map(({ id, name: device, createdAt, lastUsedAt }) => ({
+                id,
+                name: device,
+                since: createdAt.toISOString(),
+                lastUsedAt: lastUsedAt?.toISOString() ?? null,
+              })),
+              recoveryCodes: factors.recoveryCodes,
+              proof: proofOf(factors.hasPassword, member.user.hasSecondFactor),
+            }}
+            actions={{
+              startTotp: startTotpAction,
+              confirmTotp: confirmTotpAction,
+              removeTotp: removeTotpAction,
+              renewCodes: renewCodesAction,
+              startPasskey: startPasskeyAction,
+              finishPasskey: finishPasskeyAction,
+              removePasskey: removePasskeyAction,
+            }}
+          />
         </Section>
         <Section title={t('sessions.title')} description={t('sessions.description')}>
           <SessionsList
@@ -53,4 +91,9 @@ export default async function AccountPage() {
       </div>
     </ConsoleShell>
   )
+}
+
+function proofOf(hasPassword: boolean, hasFactor: boolean): 'password' | 'password_or_code' | 'code' | 'nothing' {
+  if (hasPassword) return hasFactor ? 'password_or_code' : 'password'
+  return hasFactor ? 'code' : 'nothing'
 }
