@@ -3,6 +3,13 @@ import { z } from 'zod'
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true')
 const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/$/, ''))
 
+const domains = z.string().transform((text) =>
+  text
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter(Boolean),
+)
+
 const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -31,6 +38,13 @@ const schema = z.object({
     .regex(/^smtps?:\/\/\S+$/, 'must be an smtp:// or smtps:// URL')
     .optional(),
   SMTP_FROM: z.string().min(3).default('Stipend <stipend@localhost>'),
+  OIDC_ISSUER: url.optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  OIDC_NAME: z.string().min(1).max(60).optional(),
+  OIDC_ALLOWED_DOMAINS: domains.default([]),
+  OIDC_ORGANIZATION: z.string().min(1).optional(),
+  OIDC_ROLE: z.enum(['admin', 'lead', 'member', 'viewer']).default('member'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
@@ -42,9 +56,22 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''),
   )
   const result = schema.safeParse(present)
-  if (result.success) return result.data
+  if (result.success) return whole(result.data)
   const faults = result.error.issues.map((issue) => `${issue.path.join('.')} ${describe(issue.message)}`)
   throw new Error(`The environment is not right: ${faults.join('; ')}.`)
+}
+
+/** Settings that mean something only together. */
+function whole(settings: Environment): Environment {
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_ORGANIZATION, OIDC_ALLOWED_DOMAINS } = settings
+  if (OIDC_ISSUER && !(OIDC_CLIENT_ID && OIDC_CLIENT_SECRET)) {
+    throw new Error('The environment is not right: OIDC_ISSUER needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET.')
+  }
+  // Otherwise everybody with an account at a public issuer would become a member.
+  if (OIDC_ORGANIZATION && OIDC_ALLOWED_DOMAINS.length === 0) {
+    throw new Error('The environment is not right: OIDC_ORGANIZATION needs OIDC_ALLOWED_DOMAINS.')
+  }
+  return settings
 }
 
 function describe(message: string): string {

@@ -9,10 +9,12 @@ import { Input } from '../ui/input.tsx'
 import { SubmitButton } from '../ui/submit-button.tsx'
 import { PasskeyButton, type PasskeySignIn } from './passkey-button.tsx'
 import { PasswordInput } from './password-input.tsx'
+import { SignOnButton } from './sign-on-button.tsx'
+import type { SignOnProblem } from './sign-on-problem.ts'
 
 export interface SignInState {
   email: string
-  problem: { code: 'wrong' } | { code: 'limited'; minutes: number } | null
+  problem: { code: 'wrong' } | { code: 'limited'; minutes: number } | { code: 'signOn'; problem: SignOnProblem } | null
 }
 
 interface SignInFormProps {
@@ -21,9 +23,11 @@ interface SignInFormProps {
   initial: SignInState
   signIn: (state: SignInState, form: FormData) => Promise<SignInState>
   passkey: PasskeySignIn
+  /** What the button of the issuer says; null: there is none. */
+  signOn: string | null
 }
 
-export function SignInForm({ next, initial, signIn, passkey }: SignInFormProps) {
+export function SignInForm({ next, initial, signIn, passkey, signOn }: SignInFormProps) {
   const t = useTranslations('auth')
   const [state, action, pending] = useActionState(signIn, initial)
   const { problem } = state
@@ -32,7 +36,11 @@ export function SignInForm({ next, initial, signIn, passkey }: SignInFormProps) 
       <form action={action} className="grid gap-4">
         {problem && !pending ? (
           <Callout tone="danger">
-            {problem.code === 'limited' ? t('signIn.limited', { minutes: problem.minutes }) : t('signIn.wrong')}
+            {problem.code === 'limited'
+              ? t('signIn.limited', { minutes: problem.minutes })
+              : problem.code === 'signOn'
+                ? t(`signOn.problems.${problem.problem}`)
+                : t('signIn.wrong')}
           </Callout>
         ) : null}
         <input type="hidden" name="next" value={next} />
@@ -59,6 +67,7 @@ export function SignInForm({ next, initial, signIn, passkey }: SignInFormProps) 
           {t('signIn.forgot')}
         </Link>
       </form>
+      {signOn === null ? null : <SignOnButton label={signOn} next={next} size="lg" />}
       <PasskeyButton {...passkey} purpose="first" next={next} />
     </div>
   )

@@ -1,7 +1,9 @@
 import type { NextAuthOptions } from 'next-auth'
 import credentialsProvider from 'next-auth/providers/credentials'
+import type { OAuthConfig } from 'next-auth/providers/oauth'
 import { environment } from '../environment.ts'
 import { log } from '../log.ts'
+import { admitBrowser } from './admit-browser.ts'
 import { checkCredentials } from './check-credentials.ts'
 import { endSession } from './end-session.ts'
 import { findSignedInUser } from './find-signed-in-user.ts'
@@ -10,12 +12,26 @@ import { isSecureRequest } from './is-secure-request.ts'
 import { openSessionId } from './open-session-id.ts'
 import { remoteAddress } from './remote-address.ts'
 import { safeNext } from './safe-next.ts'
+import { secondStepPath } from './second-step-path.ts'
 import { cookieLifetimeSeconds, sessionCookie } from './session-cookie.ts'
 import { sessionSecret } from './session-secret.ts'
 import { startSession } from './start-session.ts'
 
-/** NextAuth for one request. Its token names a session of ours, and lives no longer than that session's row. */
-export function nextAuthOptions(request: { headers: Headers; cookie: (name: string) => string | undefined }) {
+/** Another party that vouches for people. */
+export interface Voucher {
+  // biome-ignore lint/suspicious/noExplicitAny: what an issuer says is the issuer's own affair
+  provider: OAuthConfig<any>
+  /** Whose account it is, or the page that says why not. */
+  admit(claims: unknown, signedInUserId: string | null): Promise<{ userId: string } | { refusedAt: string }>
+}
+
+/**
+ * NextAuth for one request. Its token names a session of ours, and lives no longer than that session's row.
+ */
+export function nextAuthOptions(
+  request: { headers: Headers; cookie: (name: string) => string | undefined },
+  voucher: Voucher | null = null,
+) {
   const cookie = sessionCookie(isSecureRequest(request.headers.get('x-forwarded-proto')))
   // NextAuth learns its own address from the environment alone; else from the host that the browser asked for.
   const { PUBLIC_URL } = environment()
@@ -41,10 +57,30 @@ export function nextAuthOptions(request: { headers: Headers; cookie: (name: stri
           return (await hasSecondFactor(check.user.id)) ? null : check.user
         },
       }),
+      ...(voucher ? [voucher.provider] : []),
     ],
     callbacks: {
+      async signIn({ user, account, profile }) {
+        if (!voucher || account?.provider !== voucher.provider.id) return true
+        const sessionId = await openSessionId(request.cookie(cookie.name))
+        const signedIn = sessionId ? await findSignedInUser(sessionId) : null
+        const admission = await voucher.admit(profile, signedIn?.id ?? null)
+        if ('refusedAt' in admission) return admission.refusedAt
+        // What our session is made for.
+        user.id = admission.userId
+        if (signedIn?.id === user.id || !(await hasSecondFactor(user.id))) return true
+        await admitBrowser(user.id)
+        return secondStepPath('/')
+      },
       async jwt({ token, user }) {
-        if (user) return { sessionId: await startSession(user.id, await openSessionId(request.cookie(cookie.name))) }
+        if (user) {
+          const sessionId = await startSession(
+            user.id,
+            await openSessionId(request.cookie(cookie.name)),
+            request.headers.get('user-agent'),
+          )
+          return { sessionId }
+        }
         const signedIn = await findSignedInUser(String(token.sessionId))
         if (!signedIn) throw new Error('This session has ended.')
         return { sessionId: token.sessionId }

@@ -8,12 +8,14 @@ import { newHome, type RunningStipend, removeHome, startStipend } from '../serve
 import { findChromium } from '../support/find-chromium.ts'
 import { readMail } from '../support/read-mail.ts'
 import { startMailServer } from '../support/receivers.ts'
+import { type OidcIssuer, startOidcIssuer } from '../support/start-oidc-issuer.ts'
 
 const pictures = resolve(import.meta.dirname, '../pictures')
 const owner = { email: 'lin@physics.example', password: 'three quiet otters' }
 
 let home: string
 let mailServer: Awaited<ReturnType<typeof startMailServer>>
+let issuer: OidcIssuer
 let stipend: RunningStipend
 let browser: Browser
 const complaints: string[] = []
@@ -22,6 +24,7 @@ beforeAll(async () => {
   await mkdir(pictures, { recursive: true })
   home = await newHome()
   mailServer = await startMailServer()
+  issuer = await startOidcIssuer()
   const port = await findFreePort()
   stipend = await startStipend({
     home,
@@ -33,6 +36,14 @@ beforeAll(async () => {
       SMTP_URL: mailServer.url,
       PUBLIC_URL: `http://localhost:${port}`,
       HOST: '127.0.0.1',
+      STIPEND_ALLOW_PRIVATE_UPSTREAMS: 'true',
+      OIDC_ISSUER: issuer.url,
+      OIDC_CLIENT_ID: issuer.clientId,
+      OIDC_CLIENT_SECRET: issuer.clientSecret,
+      OIDC_NAME: 'Example University',
+      OIDC_ALLOWED_DOMAINS: 'physics.example',
+      OIDC_ORGANIZATION: 'physics-lab',
+      OIDC_ROLE: 'lead',
     },
   })
   browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox', '--disable-gpu'] })
@@ -42,6 +53,7 @@ afterAll(async () => {
   await browser?.close()
   await stipend?.stop()
   await mailServer?.close()
+  await issuer?.close()
   if (home) await removeHome(home)
 })
 
@@ -157,6 +169,77 @@ describe('a forgotten password', { sequential: true }, () => {
     await page.getByRole('heading', { name: 'Look into your mail' }).waitFor()
     await context.close()
     expect(mailServer.mails).toEqual([])
+  })
+})
+
+describe('single sign-on', { sequential: true }, () => {
+  const mia = { sub: 'mia', email: 'mia@physics.example', email_verified: true, name: 'Mia' }
+
+  async function signOn(next = '/') {
+    const context = await open()
+    const page = await context.newPage()
+    await page.goto(`/sign-in?next=${encodeURIComponent(next)}`)
+    await page.getByRole('button', { name: 'Example University' }).click()
+    return { context, page }
+  }
+
+  it('takes a person of the institution in, with the role of the settings', async () => {
+    issuer.person = mia
+    const { context, page } = await signOn('/physics-lab/keys')
+    await page.waitForURL(/physics-lab\/keys$/)
+    await page.getByRole('button', { name: 'Account: Mia' }).waitFor()
+    await page.goto('/me/account')
+    await page.getByText('Connected: Example University').waitFor()
+    await shoot(page, '13-connected')
+    await context.close()
+    const again = await signOn('/me')
+    await again.page.waitForURL(/\/me$/)
+    await again.context.close()
+    expect(issuer.exchanged).toBe(2)
+  })
+
+  it('keeps out whom the issuer does not vouch for, and says why', async () => {
+    const refusals = [
+      [{ ...mia, sub: 'eve', email: 'eve@physics.example', email_verified: false }, /does not vouch/],
+      [{ ...mia, sub: 'eve', email: 'eve@evil.example' }, /this domain/],
+      [{ ...mia, sub: 'eve', email: owner.email }, /has a password/],
+      [null, /did not let you in/],
+    ] as const
+    for (const [person, words] of refusals) {
+      issuer.person = person
+      const { context, page } = await signOn()
+      await page.getByText(words).waitFor()
+      await page.goto('/me')
+      await page.waitForURL(/sign-in/)
+      await context.close()
+    }
+  })
+
+  it.each(['other key', 'other nonce', 'other audience', 'other issuer', 'expired', 'other state'] as const)(
+    'takes no word with: %s',
+    async (fault) => {
+      issuer.person = mia
+      issuer.fault = fault
+      const { context, page } = await signOn()
+      await page.getByText(/did not let you in/).waitFor()
+      await page.goto('/me')
+      await page.waitForURL(/sign-in/)
+      await context.close()
+      issuer.fault = null
+    },
+  )
+
+  it('joins an account with a password when its person connects the two', async () => {
+    issuer.person = { sub: 'lin', email: owner.email, email_verified: true }
+    const context = await open()
+    const page = await context.newPage()
+    await signIn(page, owner, '/me/account')
+    await page.getByRole('button', { name: 'Connect: Example University' }).click()
+    await page.getByText('Connected: Example University').waitFor()
+    await context.close()
+    const { context: next, page: own } = await signOn('/physics-lab/settings')
+    await own.waitForURL(/physics-lab\/settings$/)
+    await next.close()
   })
 })
 

@@ -4,14 +4,19 @@ import { PasswordForm } from '#components/account/password-form.tsx'
 import { ProfileForm } from '#components/account/profile-form.tsx'
 import { SecondFactors } from '#components/account/second-factors.tsx'
 import { SessionsList } from '#components/account/sessions-list.tsx'
+import { SignOnButton } from '#components/auth/sign-on-button.tsx'
 import { PageTrail } from '#components/shell/page-trail.tsx'
 import { Callout } from '#components/ui/callout.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { Section } from '#components/ui/section.tsx'
+import { Time } from '#components/ui/time.tsx'
 import { listOwnSessions } from '#lib/account/list-own-sessions.ts'
 import { currentSessionId } from '#lib/auth/current-session-id.ts'
 import { isLocale } from '#lib/i18n/locales.ts'
+import { findOwnIdentity } from '#lib/oidc/find-own-identity.ts'
+import { oidcSettings } from '#lib/oidc/oidc-settings.ts'
 import { listSecondFactors } from '#lib/two-factor/list-second-factors.ts'
+import { signOnProblem } from '../../../(auth)/sign-in/sign-on-problem.ts'
 import { ConsoleShell } from '../../console-shell.tsx'
 import { memberOfAccount } from '../choose-member.ts'
 import { changePasswordAction } from './change-password-action.ts'
@@ -29,14 +34,22 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('account'))('title') }
 }
 
-export default async function AccountPage() {
+interface AccountPageProps {
+  searchParams: Promise<{ error?: string }>
+}
+
+export default async function AccountPage({ searchParams }: AccountPageProps) {
   const member = await memberOfAccount()
-  const [t, locale, sessions, here, factors] = await Promise.all([
+  const settings = oidcSettings()
+  const problem = signOnProblem((await searchParams).error)
+  const [t, tAuth, locale, sessions, here, factors, identity] = await Promise.all([
     getTranslations('account'),
+    getTranslations('auth'),
     getLocale(),
     listOwnSessions(member.userId),
     currentSessionId(),
     listSecondFactors(member.userId),
+    findOwnIdentity(member.userId),
   ])
   const { name, email, locale: chosen } = member.user
   return (
@@ -77,6 +90,24 @@ export default async function AccountPage() {
             }}
           />
         </Section>
+        {settings ? (
+          <Section title={t('signOn.title')} description={t('signOn.description')}>
+            {problem ? <Callout tone="danger">{tAuth(`signOn.problems.${problem}`)}</Callout> : null}
+            {identity ? (
+              <p className="text-sm">
+                {t('signOn.connected', { name: settings.name ?? tAuth('signIn.signOn') })}{' '}
+                <Time at={identity.since.toISOString()} format="date" />
+              </p>
+            ) : (
+              <div>
+                <SignOnButton
+                  label={t('signOn.connect', { name: settings.name ?? tAuth('signIn.signOn') })}
+                  next="/me/account"
+                />
+              </div>
+            )}
+          </Section>
+        ) : null}
         <Section title={t('sessions.title')} description={t('sessions.description')}>
           <SessionsList
             sessions={sessions.map(({ id, userAgent, createdAt }) => ({

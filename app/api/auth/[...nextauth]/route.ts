@@ -1,6 +1,8 @@
 import type { NextRequest } from 'next/server'
 import NextAuth from 'next-auth'
 import { nextAuthOptions } from '#lib/auth/next-auth-options.ts'
+import { log } from '#lib/log.ts'
+import { openVoucher } from './open-voucher.ts'
 
 const actions = new Set(['providers', 'csrf', 'session', 'signin', 'signout', 'callback', 'error'])
 
@@ -16,7 +18,12 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
   if (!URL.canParse(`http://${headers.get('x-forwarded-host') ?? headers.get('host')}`)) {
     return new Response(null, { status: 400 })
   }
-  return NextAuth(request, context, nextAuthOptions({ headers, cookie: (name) => request.cookies.get(name)?.value }))
+  const voucher = await openVoucher(nextauth[1]).catch((error: unknown) => {
+    log.error({ err: error }, 'single sign-on: the issuer does not answer as one')
+    return null
+  })
+  const cookie = (name: string) => request.cookies.get(name)?.value
+  return NextAuth(request, context, nextAuthOptions({ headers, cookie }, voucher))
 }
 
 export { handle as GET, handle as POST }
