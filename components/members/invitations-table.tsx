@@ -41,7 +41,7 @@ export function InvitationsTable({ invitations, canSendMail, actions, onLink }: 
             <TableHead className="max-md:hidden">{t('invitations.columns.role')}</TableHead>
             <TableHead className="max-md:hidden">{t('invitations.columns.sent')}</TableHead>
             <TableHead className="max-sm:hidden">{t('invitations.columns.expires')}</TableHead>
-            <TableHead className="w-8">
+            <TableHead className="w-48 max-sm:w-24">
               <span className="sr-only">{t('invitations.columns.actions')}</span>
             </TableHead>
           </TableRow>
@@ -74,7 +74,7 @@ export function InvitationsTable({ invitations, canSendMail, actions, onLink }: 
               </TableCell>
               <TableCell>
                 {invitation.mayBeChanged ? (
-                  <div className="flex flex-wrap justify-end gap-2">
+                  <div className="flex justify-end gap-2 max-sm:flex-col max-sm:items-end">
                     <Button size="sm" disabled={pending} onClick={() => resend(invitation)}>
                       {t(canSendMail ? 'invitations.resend' : 'invitations.newLink')}
                     </Button>

@@ -97,7 +97,12 @@ export function nextAuthOptions(
       },
     },
     logger: {
-      error: (code) => log.debug({ code }, 'sign-in: next-auth refused'),
+      error(code, metadata) {
+        const { error } = metadata as { error?: Error }
+        // What an issuer does wrong is for who set it up to see; what visitors do wrong is not.
+        if (code.startsWith('OAUTH')) log.warn({ code, reason: error?.message }, 'single sign-on failed')
+        else log.debug({ code }, 'sign-in: next-auth refused')
+      },
       warn: (code) => log.debug({ code }, 'sign-in: next-auth warned'),
       debug: () => undefined,
     },

@@ -97,7 +97,7 @@ describe('an invitation by mail', { sequential: true }, () => {
     await page.getByLabel('E-mail').fill('ada@physics.example')
     await shoot(page, '1-invite')
     await page.getByRole('dialog').getByRole('button', { name: 'Invite' }).click()
-    const waiting = page.getByRole('region', { name: 'Waiting for their person' })
+    const waiting = page.getByRole('region', { name: 'Pending invitations' })
     await waiting.getByText('ada@physics.example').waitFor()
     await shoot(page, '2-waiting')
     const first = await mailedLink('ada@physics.example')

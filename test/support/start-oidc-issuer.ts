@@ -80,8 +80,10 @@ export async function startOidcIssuer(): Promise<OidcIssuer> {
     let body = ''
     for await (const chunk of request) body += chunk
     const given = Object.fromEntries(new URLSearchParams(body))
-    const secret = Buffer.from(`${issuer.clientId}:${issuer.clientSecret}`).toString('base64')
-    if (request.headers.authorization !== `Basic ${secret}`) return send(401, { error: 'invalid_client' })
+    // Both halves are form-encoded first, as RFC 6749 has it.
+    const basic = Buffer.from(request.headers.authorization?.replace('Basic ', '') ?? '', 'base64').toString()
+    const [id, secret] = basic.split(':').map((half) => decodeURIComponent(half.replaceAll('+', ' ')))
+    if (id !== issuer.clientId || secret !== issuer.clientSecret) return send(401, { error: 'invalid_client' })
     const grant = grants.get(given.code ?? '')
     grants.delete(given.code ?? '')
     const challenge = createHash('sha256')
