@@ -14,7 +14,12 @@ export async function startReceiver(answer: (call: Received) => { status?: numbe
   const received: Received[] = []
   const server = createServer(async (request, response) => {
     let body = ''
-    for await (const chunk of request) body += chunk
+    try {
+      for await (const chunk of request) body += chunk
+    } catch {
+      // Whoever was sending it is gone: it was not received.
+      return
+    }
     const call = { path: request.url ?? '', headers: request.headers, body }
     received.push(call)
     const { status = 200, body: said = '' } = answer(call)
@@ -45,6 +50,10 @@ export async function startMailServer() {
         done()
       })
     },
+  })
+  // A sender that is killed leaves its connection broken; that is no trouble of the server.
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ECONNRESET' && error.code !== 'EPIPE') throw error
   })
   const listener = server.listen(0, '127.0.0.1')
   await once(listener, 'listening')
