@@ -1,4 +1,4 @@
-import { UserRound, WalletMinimal } from 'lucide-react'
+import { Building2, UserRound, WalletMinimal } from 'lucide-react'
 import { NextIntlClientProvider } from 'next-intl'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
@@ -39,6 +39,9 @@ export async function ConsoleShell({ member, place = 'organization', children }:
           links: [
             { href: minePath(slug, organizations), label: t('mine'), icon: <WalletMinimal /> },
             { href: '/me/account', label: t('account'), icon: <UserRound /> },
+            ...(organizations.some(({ role }) => role === 'owner')
+              ? [{ href: '/organizations/new', label: t('newOrganization'), icon: <Building2 /> }]
+              : []),
           ],
         }}
         changeLocale={changeLocale}

@@ -58,7 +58,7 @@ export interface MemberActions {
   resend: (id: string) => Promise<ActionResult<ShownInvitation>>
   revoke: (id: string) => Promise<ActionResult<null>>
   change: (id: string, role: RoleName) => Promise<ActionResult<null>>
-  remove: (id: string) => Promise<ActionResult<null>>
+  reinstate: (id: string) => Promise<ActionResult<null>>
   createLink: (id: string) => Promise<ActionResult<ShownAccessLink>>
   /** Answers how many there were. */
   clearFactors: (id: string) => Promise<ActionResult<number>>

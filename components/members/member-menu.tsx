@@ -1,6 +1,7 @@
 'use client'
 
 import { Ellipsis, Link2, Link2Off, ShieldOff, UserCog, UserMinus } from 'lucide-react'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { toast } from 'sonner'
@@ -24,12 +25,13 @@ interface MemberMenuProps {
   member: MemberFacts
   roles: readonly RoleName[]
   actions: MemberActions
+  membersHref: string
 }
 
-export function MemberMenu({ member, roles, actions }: MemberMenuProps) {
+export function MemberMenu({ member, roles, actions, membersHref }: MemberMenuProps) {
   const t = useTranslations('members')
   const failed = useTranslations('console.failure')
-  const [open, setOpen] = useState<'role' | 'remove' | 'link' | 'factors' | null>(null)
+  const [open, setOpen] = useState<'role' | 'link' | 'factors' | null>(null)
   const [link, setLink] = useState<ShownAccessLink | null>(null)
   const { id, name } = member
   // The only conflict there is: somebody has to own the organization.
@@ -70,9 +72,11 @@ export function MemberMenu({ member, roles, actions }: MemberMenuProps) {
             </>
           )}
           <DropdownMenuSeparator />
-          <DropdownMenuItem tone="danger" onSelect={() => setOpen('remove')}>
-            <UserMinus />
-            {t('actions.remove')}
+          <DropdownMenuItem tone="danger" asChild>
+            <Link href={`${membersHref}/${id}/offboard`}>
+              <UserMinus />
+              {t('actions.remove')}
+            </Link>
           </DropdownMenuItem>
         </DropdownMenuContent>
       </DropdownMenu>
@@ -110,19 +114,6 @@ export function MemberMenu({ member, roles, actions }: MemberMenuProps) {
           if (failure)
             return { error: failure.code === 'conflict' ? t('link.elsewhere') : failureText(failed, failure) }
           toast.success(t('factors.done', { count: value }))
-        }}
-      />
-      <ConfirmDialog
-        open={open === 'remove'}
-        onOpenChange={(shown) => setOpen(shown ? 'remove' : null)}
-        title={t('remove.title', { name })}
-        description={`${t('remove.description')} ${t('remove.keys', { count: member.keyCount })}`}
-        confirmLabel={t('remove.confirm')}
-        tone="danger"
-        onConfirm={async () => {
-          const { failure } = await actions.remove(id)
-          if (failure) return { error: refusalOf(failure) }
-          toast.success(t('remove.done', { name }))
         }}
       />
     </>

@@ -13,9 +13,10 @@ interface MembersTableProps {
   members: readonly MemberFacts[]
   roles: readonly RoleName[]
   actions: MemberActions
+  membersHref: string
 }
 
-export function MembersTable({ members, roles, actions }: MembersTableProps) {
+export function MembersTable({ members, roles, actions, membersHref }: MembersTableProps) {
   const t = useTranslations('members')
   const format = useFormatter()
   return (
@@ -64,7 +65,9 @@ export function MembersTable({ members, roles, actions }: MembersTableProps) {
             </TableCell>
             {roles.length > 0 ? (
               <TableCell className="text-right">
-                {member.mayBeChanged ? <MemberMenu member={member} roles={roles} actions={actions} /> : null}
+                {member.mayBeChanged ? (
+                  <MemberMenu member={member} roles={roles} actions={actions} membersHref={membersHref} />
+                ) : null}
               </TableCell>
             ) : null}
           </TableRow>

@@ -3,6 +3,7 @@
 import { Plus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { type FormerMemberFacts, FormerMembers } from '../offboarding/former-members.tsx'
 import { Button } from '../ui/button.tsx'
 import { ButtonLink } from '../ui/button-link.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
@@ -18,13 +19,16 @@ interface MembersViewProps {
   invitations: readonly InvitationFacts[]
   /** Roles that who looks may give; none: for reading only. */
   roles: readonly RoleName[]
+  former: readonly FormerMemberFacts[]
   canSendMail: boolean
   actions: MemberActions
+  membersHref: string
   /** Where a class is imported, for who may. */
   importHref: string | null
 }
 
-export function MembersView({ members, invitations, roles, canSendMail, actions, importHref }: MembersViewProps) {
+export function MembersView({ members, invitations, former, roles, canSendMail, actions, ...hrefs }: MembersViewProps) {
+  const { importHref, membersHref } = hrefs
   const t = useTranslations('members')
   const [isAdding, setAdding] = useState(false)
   const [link, setLink] = useState<(ShownAccessLink & { name: string }) | null>(null)
@@ -48,7 +52,8 @@ export function MembersView({ members, invitations, roles, canSendMail, actions,
       {invitations.length > 0 ? (
         <InvitationsTable invitations={invitations} canSendMail={canSendMail} actions={actions} onLink={setLink} />
       ) : null}
-      <MembersTable members={members} roles={roles} actions={actions} />
+      <MembersTable members={members} roles={roles} actions={actions} membersHref={membersHref} />
+      {former.length > 0 ? <FormerMembers members={former} reinstate={actions.reinstate} /> : null}
       <InviteDialog
         isOpen={isAdding}
         onClose={() => setAdding(false)}

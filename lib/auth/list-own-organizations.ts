@@ -1,9 +1,12 @@
 import { asUser } from '../db/as-user.ts'
+import type { Role } from './member.ts'
 
 export interface OwnOrganization {
   id: string
   slug: string
   name: string
+  /** The person's there. */
+  role: Role
 }
 
 /** The organizations that a person belongs to, the longest-standing first. */
@@ -12,8 +15,8 @@ export async function listOwnOrganizations(userId: string): Promise<OwnOrganizat
     tx.membership.findMany({
       where: { userId, removedAt: null },
       orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-      select: { organization: { select: { id: true, slug: true, name: true } } },
+      select: { role: true, organization: { select: { id: true, slug: true, name: true } } },
     }),
   )
-  return memberships.map((membership) => membership.organization)
+  return memberships.map(({ role, organization }) => ({ ...organization, role }))
 }

@@ -8,6 +8,7 @@ import { inTenant, type Transaction } from '../db/in-tenant.ts'
 import { locales } from '../i18n/locales.ts'
 import { limitFields } from '../limits/limit-fields.ts'
 import { type OrganizationView, viewOfOrganization } from './organization-view.ts'
+import { refuseUnknownTimeZone } from './refuse-unknown-time-zone.ts'
 
 const schema = z
   .strictObject({
@@ -49,13 +50,4 @@ async function refuseMovedPeriods(tx: Transaction, organizationId: string): Prom
     `${live} budgets renew by the present time zone. Archive them, change the time zone and set them again.`,
     { param: 'timeZone' },
   )
-}
-
-/** Periods are reckoned in the database, which may know fewer time zones than we do. */
-async function refuseUnknownTimeZone(tx: Transaction, timeZone: string): Promise<void> {
-  const known = await tx.$queryRaw<unknown[]>`SELECT 1 FROM pg_timezone_names WHERE name = ${timeZone}`
-  if (known.length > 0) return
-  throw new StipendError('invalid_request_error', `The database does not know the time zone ${timeZone}.`, {
-    param: 'timeZone',
-  })
 }

@@ -2,8 +2,7 @@ import { recordAudit } from '../audit/record-audit.ts'
 import type { Member } from '../auth/member.ts'
 import { newId } from '../core/ids.ts'
 import type { Transaction } from '../db/in-tenant.ts'
-import { randomLetters } from './random-letters.ts'
-import { slugOf } from './slug-of.ts'
+import { insertOrganization } from './insert-organization.ts'
 
 export interface Founding {
   organization: string
@@ -40,16 +39,4 @@ export async function foundOrganization(tx: Transaction, founding: Founding): Pr
     after: { slug, timeZone, locale },
   })
   return { slug, owner }
-}
-
-/** Other organizations are hidden from us, so whether a slug is free shows only in trying. */
-async function insertOrganization(
-  tx: Transaction,
-  row: { id: string; name: string; timeZone: string; locale: string },
-): Promise<string> {
-  const first = slugOf(row.name)
-  for (let slug = first; ; slug = `${first}-${randomLetters(4)}`) {
-    const { count } = await tx.organization.createMany({ data: { ...row, slug }, skipDuplicates: true })
-    if (count === 1) return slug
-  }
 }

@@ -133,6 +133,13 @@ const cases: Record<string, Case[]> = {
   'POST /members/{id}/access-link': [{ noun: 'member' }],
   'DELETE /members/{id}/access-link': [{ noun: 'member' }],
   'DELETE /members/{id}/second-factors': [{ noun: 'member' }],
+  'GET /members/{id}/offboarding': [{ noun: 'member' }],
+  'POST /members/{id}/offboard': [
+    { noun: 'member', body: () => ({}) },
+    { noun: 'member', at: 'member', param: 'heir_id', body: (id) => ({ keys: 'transfer', heir_id: id }) },
+  ],
+  'POST /members/{id}/reinstate': [{ noun: 'member', whenGone: 'never goes' }],
+  'GET /former-members': [],
   'GET /invitations': [],
   'POST /invitations': [],
   'POST /invitations/{id}/resend': [{ noun: 'member' }],

@@ -43,7 +43,7 @@ const summary = {
   last_used_at: time.nullable(),
 }
 
-const keySummary = z.object(summary).meta({ id: 'KeySummary' })
+export const keySummary = z.object(summary).meta({ id: 'KeySummary' })
 const key = z.object({ ...summary, budgets: z.array(budget) }).meta({ id: 'Key' })
 const newKey = z
   .object({

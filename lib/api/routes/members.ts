@@ -8,10 +8,17 @@ import { getMember } from '../../members/get-member.ts'
 import { listMembers } from '../../members/list-members.ts'
 import { rolesFromHighest } from '../../members/refuse-higher-role.ts'
 import { removeMember } from '../../members/remove-member.ts'
+import { listFormerMembers } from '../../offboarding/list-former-members.ts'
+import { offboardMember } from '../../offboarding/offboard-member.ts'
+import { offboardingChoicesSchema } from '../../offboarding/offboarding-choices.ts'
+import { previewOffboarding } from '../../offboarding/preview-offboarding.ts'
+import { reinstateMember } from '../../offboarding/reinstate-member.ts'
 import { clearSecondFactors } from '../../two-factor/clear-second-factors.ts'
 import { pageOfList } from '../page-of-list.ts'
 import { type Route, route } from '../route.ts'
 import { id, pageOf, pageQuery, removed, time } from '../wire-fields.ts'
+import { budget } from './budget-wire.ts'
+import { keySummary } from './keys.ts'
 
 const role = z.enum(rolesFromHighest)
 
@@ -27,6 +34,17 @@ const member = z
     created_at: time,
   })
   .meta({ id: 'Member' })
+
+const offboarding = z
+  .object({
+    member,
+    keys: z.array(keySummary),
+    budgets: z.array(budget),
+    management_keys: z.array(z.object({ id, name: z.string(), role })),
+    channels: z.array(z.string()).meta({ description: 'Names of alert channels that write to the member' }),
+    open_asks: z.int(),
+  })
+  .meta({ id: 'Offboarding' })
 
 export const memberRoutes: Route[] = [
   route({
@@ -100,5 +118,44 @@ export const memberRoutes: Route[] = [
     permission: 'members.change',
     answer: z.object({ removed: z.int() }),
     handle: async ({ member, id }) => ({ removed: await clearSecondFactors(member, id) }),
+  }),
+  route({
+    method: 'GET',
+    path: '/members/{id}/offboarding',
+    summary: 'Read what a member would leave behind',
+    permission: 'members.change',
+    answer: offboarding,
+    handle: ({ member, id }) => previewOffboarding(member, id),
+  }),
+  route({
+    method: 'POST',
+    path: '/members/{id}/offboard',
+    summary: 'End a membership and say what becomes of keys, budgets and management keys, all of it or nothing',
+    permission: 'members.change',
+    body: z.strictObject({
+      keys: offboardingChoicesSchema.shape.keys.unwrap().optional(),
+      budgets: offboardingChoicesSchema.shape.budgets.unwrap().optional(),
+      management_keys: offboardingChoicesSchema.shape.managementKeys.unwrap().optional(),
+      heir_id: z.string().optional().meta({ description: 'The member who takes over what is transferred' }),
+    }),
+    answer: offboarding,
+    handle: ({ member, id, body }) => offboardMember(member, id, body),
+  }),
+  route({
+    method: 'POST',
+    path: '/members/{id}/reinstate',
+    summary: 'Bring a former member back, with the keys that paused and the budgets that ended when they left',
+    permission: 'members.change',
+    answer: member,
+    handle: ({ member, id }) => reinstateMember(member, id),
+  }),
+  route({
+    method: 'GET',
+    path: '/former-members',
+    summary: 'List who belonged here once, the latest to leave first',
+    permission: 'members.change',
+    query: pageQuery,
+    answer: pageOf(z.object({ id, email: z.string(), name: z.string(), role, removed_at: time, paused_keys: z.int() })),
+    handle: async ({ member, query }) => pageOfList(await listFormerMembers(member), query),
   }),
 ]

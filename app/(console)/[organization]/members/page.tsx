@@ -8,11 +8,12 @@ import { listInvitations } from '#lib/invitations/list-invitations.ts'
 import { canSendMail } from '#lib/mail/can-send-mail.ts'
 import { listMembers } from '#lib/members/list-members.ts'
 import { rolesFromHighest } from '#lib/members/refuse-higher-role.ts'
+import { listFormerMembers } from '#lib/offboarding/list-former-members.ts'
 import { changeMemberAction } from './change-member-action.ts'
 import { clearSecondFactorsAction } from './clear-second-factors-action.ts'
 import { createAccessLinkAction } from './create-access-link-action.ts'
 import { inviteMemberAction } from './invite-member-action.ts'
-import { removeMemberAction } from './remove-member-action.ts'
+import { reinstateMemberAction } from './reinstate-member-action.ts'
 import { resendInvitationAction } from './resend-invitation-action.ts'
 import { revokeAccessLinksAction } from './revoke-access-links-action.ts'
 import { revokeInvitationAction } from './revoke-invitation-action.ts'
@@ -26,7 +27,11 @@ export default async function MembersPage({ params }: { params: Promise<{ organi
   const { organization } = await params
   const member = await currentMember(organization)
   if (!roleMay(member.role, 'members.read')) return <NoPermission />
-  const [members, invitations] = await Promise.all([listMembers(member), listInvitations(member)])
+  const [members, invitations, former] = await Promise.all([
+    listMembers(member),
+    listInvitations(member),
+    roleMay(member.role, 'members.change') ? listFormerMembers(member) : [],
+  ])
   // Nobody gives, or takes, a role above the own one.
   const roles = roleMay(member.role, 'members.change')
     ? rolesFromHighest.slice(rolesFromHighest.indexOf(member.role))
@@ -55,14 +60,20 @@ export default async function MembersPage({ params }: { params: Promise<{ organi
         mayBeChanged: roles.includes(role),
       }))}
       roles={roles}
+      former={former.map(({ removedAt, ...facts }) => ({
+        ...facts,
+        removedAt: removedAt.toISOString(),
+        mayBeReinstated: roles.includes(facts.role),
+      }))}
       canSendMail={canSendMail()}
+      membersHref={`/${organization}/members`}
       importHref={roleMay(member.role, 'members.import') ? `/${organization}/members/import` : null}
       actions={{
         invite: inviteMemberAction.bind(null, organization),
         resend: resendInvitationAction.bind(null, organization),
         revoke: revokeInvitationAction.bind(null, organization),
         change: changeMemberAction.bind(null, organization),
-        remove: removeMemberAction.bind(null, organization),
+        reinstate: reinstateMemberAction.bind(null, organization),
         clearFactors: clearSecondFactorsAction.bind(null, organization),
         createLink: createAccessLinkAction.bind(null, organization),
         revokeLinks: revokeAccessLinksAction.bind(null, organization),

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getLocale, getTranslations } from 'next-intl/server'
+import { OwnOrganizations } from '#components/account/own-organizations.tsx'
 import { PasswordForm } from '#components/account/password-form.tsx'
 import { ProfileForm } from '#components/account/profile-form.tsx'
 import { SecondFactors } from '#components/account/second-factors.tsx'
@@ -12,6 +13,7 @@ import { Section } from '#components/ui/section.tsx'
 import { Time } from '#components/ui/time.tsx'
 import { listOwnSessions } from '#lib/account/list-own-sessions.ts'
 import { currentSessionId } from '#lib/auth/current-session-id.ts'
+import { listOwnOrganizations } from '#lib/auth/list-own-organizations.ts'
 import { isLocale } from '#lib/i18n/locales.ts'
 import { findOwnIdentity } from '#lib/oidc/find-own-identity.ts'
 import { oidcSettings } from '#lib/oidc/oidc-settings.ts'
@@ -24,6 +26,7 @@ import { changeProfileAction } from './change-profile-action.ts'
 import { confirmTotpAction } from './confirm-totp-action.ts'
 import { endSessionsAction } from './end-sessions-action.ts'
 import { finishPasskeyAction } from './finish-passkey-action.ts'
+import { leaveOrganizationAction } from './leave-organization-action.ts'
 import { removePasskeyAction } from './remove-passkey-action.ts'
 import { removeTotpAction } from './remove-totp-action.ts'
 import { renewCodesAction } from './renew-codes-action.ts'
@@ -42,7 +45,7 @@ export default async function AccountPage({ searchParams }: AccountPageProps) {
   const member = await memberOfAccount()
   const settings = oidcSettings()
   const problem = signOnProblem((await searchParams).error)
-  const [t, tAuth, locale, sessions, here, factors, identity] = await Promise.all([
+  const [t, tAuth, locale, sessions, here, factors, identity, organizations] = await Promise.all([
     getTranslations('account'),
     getTranslations('auth'),
     getLocale(),
@@ -50,6 +53,7 @@ export default async function AccountPage({ searchParams }: AccountPageProps) {
     currentSessionId(),
     listSecondFactors(member.userId),
     findOwnIdentity(member.userId),
+    listOwnOrganizations(member.userId),
   ])
   const { name, email, locale: chosen } = member.user
   return (
@@ -108,6 +112,12 @@ export default async function AccountPage({ searchParams }: AccountPageProps) {
             )}
           </Section>
         ) : null}
+        <Section title={t('organizations.heading')} description={t('organizations.hint')}>
+          <OwnOrganizations
+            organizations={organizations.map(({ slug, name: called, role }) => ({ slug, name: called, role }))}
+            leave={leaveOrganizationAction}
+          />
+        </Section>
         <Section title={t('sessions.title')} description={t('sessions.description')}>
           <SessionsList
             sessions={sessions.map(({ id, userAgent, createdAt }) => ({

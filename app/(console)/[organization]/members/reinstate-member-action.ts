@@ -2,12 +2,12 @@
 
 import { refresh } from 'next/cache'
 import { currentMember } from '#lib/auth/current-member.ts'
-import { removeMember } from '#lib/members/remove-member.ts'
+import { reinstateMember } from '#lib/offboarding/reinstate-member.ts'
 import { asActionResult } from '../../as-action-result.ts'
 
-export async function removeMemberAction(organization: string, id: string) {
+export async function reinstateMemberAction(organization: string, id: string) {
   return asActionResult(async () => {
-    await removeMember(await currentMember(organization), id)
+    await reinstateMember(await currentMember(organization), id)
     refresh()
     return null
   })
