@@ -31,4 +31,12 @@ export const auditNouns = [
   'provider',
   'management_key',
   'organization',
+  'account',
+  'invitation',
+  'access_link',
+  'channel',
+  'alert',
+  'delivery',
+  'upstream',
+  'view',
 ] as const

@@ -28,7 +28,9 @@ export function AuditTable({ events }: { events: readonly AuditFacts[] }) {
             </TableCell>
             <TableCell className="py-2.5">
               <div className="flex min-w-0 flex-wrap items-baseline gap-x-2">
-                <code className="font-mono text-muted text-xs">{event.action}</code>
+                <span className="font-medium" title={event.action}>
+                  {t.has(actionKey(event.action)) ? t(actionKey(event.action)) : event.action}
+                </span>
                 {event.targetHref ? (
                   <Link href={event.targetHref} className="break-all rounded-sm underline-offset-4 hover:underline">
                     {event.target}
@@ -48,7 +50,9 @@ export function AuditTable({ events }: { events: readonly AuditFacts[] }) {
                   <dl className="mt-2 grid gap-x-6 gap-y-1.5 sm:grid-cols-[max-content_minmax(0,1fr)]">
                     {event.changes.map(({ field, before, after }) => (
                       <div key={field} className="contents">
-                        <dt className="font-mono text-muted">{field}</dt>
+                        <dt className="text-muted" title={field}>
+                          {t.has(fieldKey(field)) ? t(fieldKey(field)) : field}
+                        </dt>
                         <dd className="flex flex-wrap gap-x-2 break-all font-mono">
                           {before === null ? null : (
                             <del className="text-danger-text decoration-from-font">
@@ -84,4 +88,13 @@ function Actor({ event }: { event: AuditFacts }) {
       {event.actorKind === 'user' ? null : <Badge>{t(`actors.${event.actorKind}`)}</Badge>}
     </span>
   )
+}
+
+/** What is not among the messages, because an older or newer version wrote it, is shown as it stands in the log. */
+function actionKey(action: string): 'actions.key.create' {
+  return `actions.${action}` as 'actions.key.create'
+}
+
+function fieldKey(field: string): 'fields.name' {
+  return `fields.${field}` as 'fields.name'
 }

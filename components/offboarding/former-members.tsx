@@ -40,7 +40,7 @@ export function FormerMembers({ members, reinstate }: FormerMembersProps) {
     })
   return (
     <Disclosure title={t('title', { count: members.length })}>
-      <ul className="grid grid-cols-1 divide-y divide-line border-line border-y">
+      <ul className="grid grid-cols-1 divide-y divide-line">
         {members.map((member) => (
           <li key={member.id} className="flex min-w-0 items-center gap-3 py-3">
             <div className="grid min-w-0 flex-1">

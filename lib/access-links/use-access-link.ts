@@ -41,7 +41,8 @@ export async function useAccessLink(token: string, use: AccessLinkUse): Promise<
       action: 'access_link.use',
       targetId: membershipId,
       target: email,
-      after: { id: link.id, keyId: link.keyId, setsPassword: link.setsPassword },
+      before: { usedAt: null, hasPassword: link.hasPassword },
+      after: { usedAt: now, hasPassword: link.hasPassword || link.setsPassword, keyId: link.keyId },
     })
     return { outcome: 'used', userId, organizationSlug: link.organizationSlug, key }
   })
@@ -57,17 +58,21 @@ async function setPassword(tx: Transaction, userId: string, passwordHash: string
 async function takeKey(tx: Transaction, person: Member, keyId: AccessLink['keyId'] & string) {
   const { organizationId, membershipId } = person
   const secret = newSecret('sk-stp-')
+  const key = await tx.key.findFirst({ where: { id: keyId, organizationId, membershipId, revokedAt: null } })
+  if (!key) return null
+  const hint = hintOf(secret)
   const { count } = await tx.key.updateMany({
     where: { id: keyId, organizationId, membershipId, revokedAt: null },
     data: {
       secretHash: new Uint8Array(hashSecret(secret, environment().STIPEND_SECRET)),
-      secretHint: hintOf(secret),
+      secretHint: hint,
       previousSecretHash: null,
       previousSecretUntil: null,
     },
   })
   if (count === 0) return null
-  const { name } = await tx.key.findFirstOrThrow({ where: { id: keyId, organizationId }, select: { name: true } })
-  await recordAudit(tx, person, { action: 'key.claim', targetId: keyId, target: name })
+  const { name } = key
+  const change = { before: { hint: key.secretHint }, after: { hint } }
+  await recordAudit(tx, person, { action: 'key.claim', targetId: keyId, target: name, ...change })
   return { name, secret }
 }

@@ -18,7 +18,8 @@ export async function acknowledgeAlert(member: Member, id: string): Promise<Aler
       where: { id: row.id, organizationId },
       data: { acknowledgedAt: new Date(), acknowledgedBy: member.userId },
     })
-    await recordAudit(tx, member, { action: 'alert.acknowledge', targetId: row.id, target: row.kind })
+    const change = { before: { acknowledgedAt: null }, after: { acknowledgedAt: seen.acknowledgedAt } }
+    await recordAudit(tx, member, { action: 'alert.acknowledge', targetId: row.id, target: row.kind, ...change })
     return viewOfAlert(seen)
   })
 }

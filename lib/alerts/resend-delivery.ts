@@ -22,7 +22,8 @@ export async function resendDelivery(member: Member, id: string): Promise<Delive
       data: { state: 'waiting', attempts: 0, dueAt: new Date(), leasedUntil: null, outcome: null, finishedAt: null },
       include,
     })
-    await recordAudit(tx, member, { action: 'delivery.resend', targetId: row.id, target: row.channel.name })
+    const change = { before: { state: row.state, outcome: row.outcome }, after: { state: again.state, outcome: null } }
+    await recordAudit(tx, member, { action: 'delivery.resend', targetId: row.id, target: row.channel.name, ...change })
     return viewOfDelivery(again)
   })
 }

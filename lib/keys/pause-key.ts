@@ -12,11 +12,10 @@ export async function pauseKey(member: Member, id: string): Promise<KeyView> {
   return inTenant(organizationId, async (tx) => {
     const row = await getUsableKeyRow(tx, organizationId, id)
     if (!row.pausedAt) {
-      await tx.key.update({
-        where: { id: row.id, organizationId },
-        data: { pausedAt: new Date(), pauseReason: `Paused by ${member.actor}` },
-      })
-      await recordAudit(tx, member, { action: 'key.pause', targetId: row.id, target: row.name })
+      const before = { pausedAt: null, pauseReason: null }
+      const after = { pausedAt: new Date(), pauseReason: `Paused by ${member.actor}` }
+      await tx.key.update({ where: { id: row.id, organizationId }, data: after })
+      await recordAudit(tx, member, { action: 'key.pause', targetId: row.id, target: row.name, before, after })
     }
     return viewKey(tx, organizationId, id)
   })

@@ -11,8 +11,10 @@ export async function resumeKey(member: Member, id: string): Promise<KeyView> {
   return inTenant(organizationId, async (tx) => {
     const row = await getUsableKeyRow(tx, organizationId, id)
     if (row.pausedAt) {
-      await tx.key.update({ where: { id: row.id, organizationId }, data: { pausedAt: null, pauseReason: null } })
-      await recordAudit(tx, member, { action: 'key.resume', targetId: row.id, target: row.name })
+      const before = { pausedAt: row.pausedAt, pauseReason: row.pauseReason }
+      const after = { pausedAt: null, pauseReason: null }
+      await tx.key.update({ where: { id: row.id, organizationId }, data: after })
+      await recordAudit(tx, member, { action: 'key.resume', targetId: row.id, target: row.name, before, after })
     }
     return viewKey(tx, organizationId, id)
   })

@@ -17,7 +17,12 @@ export async function revokeKey(member: Member, id: string): Promise<KeyView> {
       data: { revokedAt: new Date(), previousSecretHash: null, previousSecretUntil: null },
     })
     const view = await viewKey(tx, organizationId, id)
-    if (count > 0) await recordAudit(tx, member, { action: 'key.revoke', targetId: view.id, target: view.name })
+    if (count > 0) {
+      const { revokedAt } = view
+      const before = { ...view, status: undefined, revokedAt: null }
+      const change = { targetId: view.id, target: view.name, before, after: { ...before, revokedAt } }
+      await recordAudit(tx, member, { action: 'key.revoke', ...change })
+    }
     return view
   })
 }

@@ -27,11 +27,12 @@ export async function rotateKey(member: Member, id: string, input: RotateKeyInpu
   const secret = newSecret('sk-stp-')
   return inTenant(organizationId, async (tx) => {
     const row = await getUsableKeyRow(tx, organizationId, id)
+    const hint = hintOf(secret)
     await tx.key.update({
       where: { id: row.id, organizationId },
       data: {
         secretHash: new Uint8Array(hashSecret(secret, environment().STIPEND_SECRET)),
-        secretHint: hintOf(secret),
+        secretHint: hint,
         previousSecretHash: graceSeconds > 0 ? row.secretHash : null,
         previousSecretUntil: graceSeconds > 0 ? new Date(Date.now() + graceSeconds * 1000) : null,
       },
@@ -40,7 +41,8 @@ export async function rotateKey(member: Member, id: string, input: RotateKeyInpu
       action: 'key.rotate',
       targetId: row.id,
       target: row.name,
-      after: { graceSeconds },
+      before: { hint: row.secretHint },
+      after: { hint, graceSeconds },
     })
     return { ...(await viewKey(tx, organizationId, id)), secret }
   })

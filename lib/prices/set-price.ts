@@ -4,13 +4,13 @@ import { authorize, type Member } from '../auth/member.ts'
 import { idSchema } from '../core/ids.ts'
 import { notFound } from '../core/not-found.ts'
 import { parseInput } from '../core/parse-input.ts'
-import type { UnitPrice } from '../core/units.ts'
+import type { Price as PriceRow } from '../db/generated/client.ts'
 import { inTenant, type Transaction } from '../db/in-tenant.ts'
 import { readClock } from '../db/read-clock.ts'
 import { insertPrice } from './insert-price.ts'
 import { priceSchema, unitsSchema } from './price-fields.ts'
 import { priceInForce } from './price-in-force.ts'
-import type { PriceView } from './price-view.ts'
+import { type PriceView, viewOfPrice } from './price-view.ts'
 import { readUnits } from './read-units.ts'
 
 const schema = priceSchema.extend({
@@ -42,28 +42,34 @@ export async function setPrice(member: Member, input: SetPriceInput): Promise<Pr
       if (!deployment) throw notFound('deployment', 'deploymentId')
     }
     const now = await readClock(tx)
+    const inForce = await rowInForce(tx, organizationId, model.id, deploymentId, now)
     const view = await insertPrice(tx, member, {
       ...price,
-      units: units ?? (await unitsInForce(tx, organizationId, model.id, deploymentId, now)),
+      // A new price for tokens leaves that of pictures and sound as it was.
+      units: units ?? (inForce ? readUnits(inForce.units) : []),
       modelId,
       deploymentId,
       source: 'override',
       effectiveFrom: effectiveFrom ?? now,
     })
-    await recordAudit(tx, member, { action: 'price.set', targetId: model.id, target: model.name, after: view })
+    await recordAudit(tx, member, {
+      action: 'price.set',
+      targetId: model.id,
+      target: model.name,
+      before: inForce ? viewOfPrice(inForce) : { price: null },
+      after: view,
+    })
     return view
   })
 }
 
-/** A new price for tokens leaves that of pictures and sound as it was. */
-async function unitsInForce(
+async function rowInForce(
   tx: Transaction,
   organizationId: string,
   modelId: string,
   deploymentId: string | null,
   at: Date,
-): Promise<UnitPrice[]> {
+): Promise<PriceRow | null> {
   const versions = await tx.price.findMany({ where: { organizationId, modelId, reRatingId: null } })
-  const inForce = priceInForce(versions, deploymentId, at)
-  return inForce ? readUnits(inForce.units) : []
+  return priceInForce(versions, deploymentId, at)
 }

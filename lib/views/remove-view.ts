@@ -1,3 +1,4 @@
+import { recordAudit } from '../audit/record-audit.ts'
 import { authorize, type Member } from '../auth/member.ts'
 import { idSchema } from '../core/ids.ts'
 import { notFound } from '../core/not-found.ts'
@@ -8,8 +9,12 @@ export async function removeView(member: Member, id: string): Promise<void> {
   authorize(member, 'requests.read_own')
   const { organizationId, membershipId } = member
   if (!membershipId || !idSchema.safeParse(id).success) throw notFound('view')
-  const { count } = await inTenant(organizationId, (tx) =>
-    tx.savedView.deleteMany({ where: { id, organizationId, membershipId } }),
-  )
-  if (count === 0) throw notFound('view')
+  await inTenant(organizationId, async (tx) => {
+    const [view] = await tx.$queryRaw<{ name: string; query: string; isShared: boolean }[]>`
+      DELETE FROM saved_views
+      WHERE id = ${id}::uuid AND organization_id = ${organizationId}::uuid AND membership_id = ${membershipId}::uuid
+      RETURNING name, query, is_shared AS "isShared"`
+    if (!view) throw notFound('view')
+    await recordAudit(tx, member, { action: 'view.remove', targetId: id, target: view.name, before: view })
+  })
 }

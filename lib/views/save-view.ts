@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { recordAudit } from '../audit/record-audit.ts'
 import { authorize, type Member } from '../auth/member.ts'
 import { StipendError } from '../core/errors.ts'
 import { newId } from '../core/ids.ts'
@@ -28,6 +29,8 @@ export async function saveView(member: Member, input: SaveViewInput): Promise<{ 
     }
     const id = newId()
     await tx.savedView.create({ data: { id, organizationId, membershipId, name, query, isShared } })
+    const after = { name, query, isShared }
+    await recordAudit(tx, member, { action: 'view.create', targetId: id, target: name, after })
     return { id }
   })
 }

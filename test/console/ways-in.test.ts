@@ -11,6 +11,7 @@ import { startMailServer } from '../support/receivers.ts'
 import { type OidcIssuer, startOidcIssuer } from '../support/start-oidc-issuer.ts'
 
 const pictures = resolve(import.meta.dirname, '../pictures')
+const managementKey = `mk-stp-${'a'.repeat(40)}`
 const owner = { email: 'lin@physics.example', password: 'three quiet otters' }
 
 let home: string
@@ -33,6 +34,7 @@ beforeAll(async () => {
       STIPEND_BOOTSTRAP_ORGANIZATION: 'Physics Lab',
       STIPEND_BOOTSTRAP_EMAIL: owner.email,
       STIPEND_BOOTSTRAP_PASSWORD: owner.password,
+      STIPEND_BOOTSTRAP_MANAGEMENT_KEY: managementKey,
       SMTP_URL: mailServer.url,
       PUBLIC_URL: `http://localhost:${port}`,
       HOST: '127.0.0.1',
@@ -78,6 +80,11 @@ async function signIn(page: Page, { email, password }: { email: string; password
   await page.locator('input[name=email]').fill(email)
   await page.locator('input[name=password]').fill(password)
   await page.locator('button[type=submit]').click()
+}
+
+async function callApi(method: string, path: string, body: unknown): Promise<number> {
+  const headers = { authorization: `Bearer ${managementKey}`, 'content-type': 'application/json' }
+  return (await fetch(`${stipend.url}/api/v1${path}`, { method, headers, body: JSON.stringify(body) })).status
 }
 
 /** The link of the newest mail to somebody, once it has come. */
@@ -251,13 +258,18 @@ describe('who leaves', { sequential: true }, () => {
     await page.getByLabel('Name').first().fill('Optics')
     await page.locator('main button[type=submit]').click()
     await page.waitForURL(/projects\/[0-9a-f-]{36}/)
+    const projectId = page.url().split('/').at(-1)
+    const key = { name: 'mia-laptop', project_id: projectId, member_email: 'mia@physics.example', budgets: null }
+    expect(await callApi('POST', '/keys', key)).toBe(201)
     await page.goto('/physics-lab/members')
     await page.getByRole('button', { name: 'Actions for Mia' }).click()
     await page.getByRole('menuitem', { name: 'Offboard…' }).click()
     await page.getByRole('heading', { name: 'Offboard Mia' }).waitFor()
+    await page.getByText('mia-laptop').waitFor()
     await shoot(page, '14-offboard')
     await page.getByRole('button', { name: 'Offboard Mia' }).click()
     await page.getByText('One former member').click()
+    await page.getByText('one key waits').waitFor()
     await shoot(page, '15-former')
     issuer.person = { sub: 'mia', email: 'mia@physics.example', email_verified: true }
     const gone = await open()
@@ -415,6 +427,15 @@ describe('a second factor', { sequential: true }, () => {
     await page.getByRole('button', { name: 'Use a passkey' }).click()
     await page.getByText('This passkey is not known here.').waitFor()
     await context.close()
+    // The log says so, in words.
+    const lead = await open({ locale: 'zh-CN' })
+    const log = await lead.newPage()
+    await signIn(log, owner, '/physics-lab/audit?what=account')
+    await log.getByText('添加通行密钥').waitFor()
+    await log.getByText('移除通行密钥').waitFor()
+    await log.locator('summary').first().click()
+    await shoot(log, '17-audit')
+    await lead.close()
   })
 
   it('is asked of every member by an owner who wants it', async () => {

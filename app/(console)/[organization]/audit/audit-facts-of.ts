@@ -26,7 +26,7 @@ export function auditFactsOf(event: AuditEventView, base: string): AuditFacts {
 export function changesOf(before: unknown, after: unknown): AuditChange[] {
   const [was, is] = [fieldsOf(before), fieldsOf(after)]
   return [...new Set([...Object.keys(was), ...Object.keys(is)])]
-    .map((field) => ({ field: nameOf(field), before: textOf(field, was[field]), after: textOf(field, is[field]) }))
+    .map((field) => ({ field: nameOfField(field), before: textOf(field, was[field]), after: textOf(field, is[field]) }))
     .filter((change) => change.before !== change.after)
     .sort((a, b) => (a.field < b.field ? -1 : 1))
 }
@@ -36,20 +36,22 @@ function fieldsOf(value: unknown): Record<string, unknown> {
 }
 
 /** Amounts are kept in nano-dollars and read in dollars. */
-function nameOf(field: string): string {
+export function nameOfField(field: string): string {
   return field.replace(/Nanos$/, '')
 }
 
 function textOf(field: string, value: unknown): string | null {
   // What is not there, not set and empty read the same.
   if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) return null
-  if (field.endsWith('Nanos') && typeof value === 'string' && /^-?\d+$/.test(value))
-    return `$${formatUsd(BigInt(value))}`
+  if (isAmount(field, value)) return `$${formatUsd(BigInt(value))}`
   return typeof value === 'string' ? value : JSON.stringify(value, amountsAsUsd)
 }
 
 function amountsAsUsd(field: string, value: unknown): unknown {
-  return field.endsWith('Nanos') && typeof value === 'string' && /^-?\d+$/.test(value)
-    ? `$${formatUsd(BigInt(value))}`
-    : value
+  return isAmount(field, value) ? `$${formatUsd(BigInt(value))}` : value
+}
+
+/** Nano-dollars, as the log keeps them. */
+function isAmount(field: string, value: unknown): value is string {
+  return /Nanos$|PerMtok$|^perRequest$/.test(field) && typeof value === 'string' && /^-?\d+$/.test(value)
 }
