@@ -14,6 +14,7 @@ export function budgetFactsOf(budget: BudgetView): BudgetFacts {
     ownLimitUsd: formatUsd(budget.limitNanos),
     raisedUsd: budget.raisedNanos > 0n ? formatUsd(budget.raisedNanos) : null,
     raisedUntil: budget.raisedUntil?.toISOString() ?? null,
+    warnPercents: budget.warnPercents,
     spentUsd: formatUsd(budget.spentNanos),
     reservedUsd: formatUsd(budget.reservedNanos),
     availableUsd: formatUsd(budget.availableNanos),

@@ -50,7 +50,8 @@ export interface ChannelDraft {
 export interface DeliveryFacts {
   id: string
   alertKind: AlertKindName
-  channelName: string
+  /** The channel, or the address of a person. */
+  target: string
   state: 'waiting' | 'sent' | 'failed'
   attempts: number
   /** What the receiver answered when it did not take it. */
@@ -66,7 +67,14 @@ export interface ChannelActions {
   create: (draft: ChannelDraft) => Promise<ActionResult<{ signingSecret: string | null }>>
   change: (
     id: string,
-    change: { name?: string; alertKinds?: AlertKindName[]; paused?: boolean },
+    change: {
+      name?: string
+      alertKinds?: AlertKindName[]
+      paused?: boolean
+      recipients?: string[]
+      url?: string
+      secret?: string
+    },
   ) => Promise<ActionResult<null>>
   remove: (id: string) => Promise<ActionResult<null>>
   test: (id: string) => Promise<ActionResult<{ ok: boolean; problem: string | null }>>

@@ -18,7 +18,7 @@ export function draftOfChannel(channel: ChannelFacts | null): TypedChannel {
   return {
     name: channel?.name ?? '',
     kind: channel?.kind ?? 'email',
-    recipients: '',
+    recipients: channel?.kind === 'email' ? channel.target : '',
     url: '',
     secret: '',
     alertKinds: chosen.length === 0 ? [...alertKinds] : [...chosen],
@@ -33,14 +33,16 @@ export function problemsOfChannel({ name, kind, recipients, url, alertKinds: kin
   const problems: ChannelProblems = {}
   if (!name.trim()) problems.name = 'required'
   if (kinds.length === 0) problems.alertKinds = 'kinds'
-  if (isNew && kind === 'email') {
+  if (kind === 'email') {
     const addresses = recipientsOf(recipients)
     if (addresses.length === 0) problems.recipients = 'required'
     else if (!addresses.every((address) => /^\S+@\S+\.\S+$/.test(address))) problems.recipients = 'recipients'
   }
-  if (isNew && kind !== 'email') {
-    if (!url.trim()) problems.url = 'required'
-    else if (!URL.canParse(url.trim())) problems.url = 'address'
+  // An address that is left empty stays what it is.
+  if (kind !== 'email') {
+    if (!url.trim()) {
+      if (isNew) problems.url = 'required'
+    } else if (!URL.canParse(url.trim())) problems.url = 'address'
   }
   return problems
 }

@@ -42,7 +42,7 @@ export function ChannelForm({ id, channel, canSendMail, actions, start, onClose,
       const kinds = draft.alertKinds.length === alertKinds.length ? [] : draft.alertKinds
       const shared = { name: name.trim(), alertKinds: kinds }
       const { value, failure } = channel
-        ? await actions.change(channel.id, shared)
+        ? await actions.change(channel.id, { ...shared, ...changedTarget() })
         : await actions.create({ ...shared, kind, url: url.trim(), secret, recipients: recipientsOf(recipients) })
       if (failure) return refuse(failure)
       toast.success(t(channel ? 'form.saved' : 'form.added', { name: shared.name }))
@@ -50,6 +50,10 @@ export function ChannelForm({ id, channel, canSendMail, actions, start, onClose,
       if (value?.signingSecret) onSecret(value.signingSecret)
     })
   }
+  const changedTarget = () =>
+    kind === 'email'
+      ? { recipients: recipientsOf(recipients) }
+      : { ...(url.trim() && { url: url.trim() }), ...(secret && { secret }) }
   const refuse = (failure: ActionFailure) => {
     if (failure.code === 'conflict') setProblems({ name: 'taken' })
     else if (failure.param === 'name') setProblems({ name: 'name' })
@@ -74,7 +78,7 @@ export function ChannelForm({ id, channel, canSendMail, actions, start, onClose,
       <Field label={t('form.name')} required error={errorOf('name')}>
         <Input maxLength={100} value={name} onChange={(event) => change({ name: event.target.value })} />
       </Field>
-      {channel ? null : kind === 'email' ? (
+      {kind === 'email' ? (
         <Field label={t('form.recipients')} hint={t('form.recipientsHint')} required error={errorOf('recipients')}>
           <Input
             value={recipients}
@@ -83,7 +87,12 @@ export function ChannelForm({ id, channel, canSendMail, actions, start, onClose,
           />
         </Field>
       ) : (
-        <Field label={t('form.url')} hint={t('form.urlHint')} required error={errorOf('url')}>
+        <Field
+          label={t('form.url')}
+          hint={channel ? t('form.urlKept', { host: channel.target }) : t('form.urlHint')}
+          required={channel === null}
+          error={errorOf('url')}
+        >
           <Input
             mono
             type="url"
@@ -95,8 +104,8 @@ export function ChannelForm({ id, channel, canSendMail, actions, start, onClose,
           />
         </Field>
       )}
-      {channel === null && (kind === 'feishu' || kind === 'dingtalk') ? (
-        <Field label={t('form.secret')} hint={t('form.secretHint')} optional>
+      {kind === 'feishu' || kind === 'dingtalk' ? (
+        <Field label={t('form.secret')} hint={t(channel ? 'form.secretKept' : 'form.secretHint')} optional>
           <Input
             mono
             type="password"

@@ -68,7 +68,7 @@ function Line({ delivery, resend }: { delivery: DeliveryFacts; resend: Resend | 
       <div className="grid min-w-0 flex-1 gap-1 text-sm">
         <div className="flex flex-wrap items-baseline justify-between gap-x-4">
           <span className="min-w-0 break-words font-medium">
-            {t('log.line', { kind: t(`kinds.${delivery.alertKind}`), channel: delivery.channelName })}
+            {t('log.line', { kind: t(`kinds.${delivery.alertKind}`), channel: delivery.target })}
           </span>
           <Time at={delivery.at} className="text-muted text-xs" />
         </div>

@@ -29,7 +29,7 @@ export interface BudgetDraft {
 
 /** The server's part; already bound to the organization. */
 export interface BudgetActions {
-  change: (id: string, limitUsd: string) => Promise<ActionResult<null>>
+  change: (id: string, limitUsd: string, warnPercents: number[]) => Promise<ActionResult<null>>
   raise: (id: string, draft: RaiseDraft) => Promise<ActionResult<null>>
   endRaise: (raiseId: string) => Promise<ActionResult<null>>
   archive: (id: string) => Promise<ActionResult<null>>

@@ -18,6 +18,7 @@ export interface BudgetFacts {
   raisedUsd: string | null
   /** When the first of the raises ends. */
   raisedUntil: string | null
+  warnPercents: readonly number[]
   spentUsd: string
   reservedUsd: string
   availableUsd: string

@@ -87,6 +87,9 @@ export function OrganizationForm({ organization, timeZones, change }: Organizati
           onCheckedChange={(checked) => put({ pauseOnAnomaly: checked === true })}
         />
       </Field>
+      <Field layout="inline" label={t('mailAlerts')} hint={t('mailAlertsHint')}>
+        <Checkbox checked={draft.mailAlerts} onCheckedChange={(checked) => put({ mailAlerts: checked === true })} />
+      </Field>
       {refusal ? <Callout tone="danger">{refusal}</Callout> : null}
       <div>
         <Button variant="primary" type="submit" pending={pending} disabled={Object.keys(changed).length === 0}>

@@ -6,6 +6,7 @@ export interface OrganizationDraft {
   timeZone: string
   locale: string
   pauseOnAnomaly: boolean
+  mailAlerts: boolean
 }
 
 export interface ManagementKeyFacts {

@@ -1,18 +1,24 @@
+import { roleMay } from '../auth/permissions.ts'
+import { mailBodyOf } from '../channels/formats/mail-body-of.ts'
 import { sendToChannel } from '../channels/send-to-channel.ts'
 import type { AlertKind } from '../core/alert-kinds.ts'
+import type { Alert, Organization } from '../db/generated/client.ts'
 import { inTenant } from '../db/in-tenant.ts'
 import { log } from '../log.ts'
+import { sendMail } from '../mail/send-mail.ts'
 import type { AlertFacts } from './alert-facts.ts'
 import { eventOfAlert } from './event-of-alert.ts'
 import { retryAfterMs } from './retry-after-ms.ts'
 import { writeAlertText } from './write-alert-text.ts'
+import { writeWhyMailed } from './write-why-mailed.ts'
 
-/** A delivery that this process holds. */
+/** A delivery that this process holds; it goes to a channel or to a person. */
 export interface Claim {
   id: string
   organizationId: string
   alertId: string
-  channelId: string
+  channelId: string | null
+  membershipId: string | null
   /** This one included. */
   attempts: number
 }
@@ -36,20 +42,60 @@ export async function deliverAlert(claim: Claim, baseUrl: string | null): Promis
   }
 }
 
-async function attempt({ organizationId, id, alertId, channelId }: Claim, baseUrl: string | null): Promise<void> {
-  const { alert, channel, organization } = await inTenant(organizationId, async (tx) => ({
+async function attempt(claim: Claim, baseUrl: string | null): Promise<void> {
+  const { organizationId, alertId } = claim
+  const { alert, organization } = await inTenant(organizationId, async (tx) => ({
     alert: await tx.alert.findUniqueOrThrow({ where: { id: alertId, organizationId } }),
-    channel: await tx.alertChannel.findUniqueOrThrow({ where: { id: channelId, organizationId } }),
     organization: await tx.organization.findUniqueOrThrow({ where: { id: organizationId } }),
   }))
+  if (claim.channelId !== null) await sendOut(claim.id, claim.channelId, { alert, organization, baseUrl })
+  else await mailTo(claim.id, claim.membershipId!, { alert, organization, baseUrl })
+}
+
+interface Told {
+  alert: Alert
+  organization: Organization
+  baseUrl: string | null
+}
+
+async function sendOut(id: string, channelId: string, { alert, organization, baseUrl }: Told): Promise<void> {
+  const channel = await inTenant(organization.id, (tx) =>
+    tx.alertChannel.findUniqueOrThrow({ where: { id: channelId, organizationId: organization.id } }),
+  )
   const link = baseUrl === null ? null : `${baseUrl}/${organization.slug}/alerts`
-  const told = { kind: alert.kind as AlertKind, facts: alert.facts as AlertFacts }
   await sendToChannel(channel, {
     id,
-    text: writeAlertText(told, organization, link),
+    text: writeAlertText(saidBy(alert), organization, link),
     event: eventOfAlert(alert, link),
     sentAtMs: Date.now(),
   })
+}
+
+/** In the person's own language, with a link that the person may open. */
+async function mailTo(id: string, membershipId: string, { alert, organization, baseUrl }: Told): Promise<void> {
+  const { user, role, removedAt } = await inTenant(organization.id, (tx) =>
+    tx.membership.findUniqueOrThrow({
+      where: { id: membershipId, organizationId: organization.id },
+      include: { user: true },
+    }),
+  )
+  // Whoever has left since then is told nothing any more.
+  if (removedAt !== null) return
+  const mayLook = roleMay(role, 'alerts.read')
+  const link = baseUrl === null ? null : mayLook ? `${baseUrl}/${organization.slug}/alerts` : `${baseUrl}/me`
+  const listener = { ...organization, locale: user.locale ?? organization.locale }
+  const { title, lines } = writeAlertText(saidBy(alert), listener, link)
+  const why = writeWhyMailed(role === 'owner', listener)
+  await sendMail({
+    to: [user.email],
+    subject: title,
+    text: mailBodyOf({ title, lines: [...lines, '', why], link }),
+    messageId: id,
+  })
+}
+
+function saidBy({ kind, facts }: Alert) {
+  return { kind: kind as AlertKind, facts: facts as AlertFacts }
 }
 
 async function finish(

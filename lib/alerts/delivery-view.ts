@@ -5,8 +5,11 @@ export interface DeliveryView {
   id: string
   alertId: string
   alertKind: AlertKind
-  channelId: string
-  channelName: string
+  /** Null: it goes to a person. */
+  channelId: string | null
+  channelName: string | null
+  /** The address of that person; null: it goes to a channel. */
+  recipient: string | null
   state: 'waiting' | 'sent' | 'failed'
   attempts: number
   /** Why the last attempt was not taken; null: it was, or there was none yet. */
@@ -17,15 +20,27 @@ export interface DeliveryView {
   finishedAt: Date | null
 }
 
-export function viewOfDelivery(
-  row: AlertDelivery & { alert: { kind: string }; channel: { name: string } },
-): DeliveryView {
+/** What a delivery is read with. */
+export const withTarget = {
+  alert: { select: { kind: true } },
+  channel: { select: { name: true, archivedAt: true } },
+  membership: { select: { removedAt: true, user: { select: { email: true } } } },
+} as const
+
+export interface DeliveryRow extends AlertDelivery {
+  alert: { kind: string }
+  channel: { name: string; archivedAt: Date | null } | null
+  membership: { removedAt: Date | null; user: { email: string } } | null
+}
+
+export function viewOfDelivery(row: DeliveryRow): DeliveryView {
   return {
     id: row.id,
     alertId: row.alertId,
     alertKind: row.alert.kind as AlertKind,
     channelId: row.channelId,
-    channelName: row.channel.name,
+    channelName: row.channel?.name ?? null,
+    recipient: row.membership?.user.email ?? null,
     state: row.state as DeliveryView['state'],
     attempts: row.attempts,
     outcome: row.outcome,

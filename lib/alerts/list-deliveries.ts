@@ -4,7 +4,7 @@ import { decodeCursor, encodeCursor, isTime } from '../core/cursor.ts'
 import { type Page, pageFields } from '../core/page.ts'
 import { parseInput } from '../core/parse-input.ts'
 import { inTenant } from '../db/in-tenant.ts'
-import { type DeliveryView, viewOfDelivery } from './delivery-view.ts'
+import { type DeliveryView, viewOfDelivery, withTarget } from './delivery-view.ts'
 
 const schema = z.strictObject({
   ...pageFields,
@@ -28,7 +28,7 @@ export async function listDeliveries(member: Member, input: ListDeliveriesInput 
         ...filter,
         ...(time && { OR: [{ createdAt: { lt: time } }, { createdAt: time, id: { gt: id! } }] }),
       },
-      include: { alert: { select: { kind: true } }, channel: { select: { name: true } } },
+      include: withTarget,
       orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
       take: limit + 1,
     }),

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pool } from '../db/pool.ts'
 import { log } from '../log.ts'
+import { canSendMail } from '../mail/can-send-mail.ts'
 import { type Claim, deliverAlert } from './deliver-alert.ts'
 
 const pollMs = 1_000
@@ -30,9 +31,10 @@ export function startAlertWorker(options: { baseUrl: string | null; everyMs?: nu
       anomaliesAtMs = Date.now() + anomaliesEveryMs
       await database.query('SELECT warn_of_anomalies()')
     }
-    await database.query('SELECT dispatch_alerts($1)', [atOnce])
+    await database.query('SELECT dispatch_alerts($1, $2)', [atOnce, canSendMail()])
     const { rows } = await database.query<Claim>(
-      `SELECT id, organization_id AS "organizationId", alert_id AS "alertId", channel_id AS "channelId", attempts
+      `SELECT id, organization_id AS "organizationId", alert_id AS "alertId", channel_id AS "channelId",
+         membership_id AS "membershipId", attempts
        FROM claim_deliveries($1, $2)`,
       [atOnce, leaseSeconds],
     )

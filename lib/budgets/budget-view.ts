@@ -25,5 +25,7 @@ export interface BudgetView {
   availableNanos: Nanos
   /** When the next period begins; null for a total budget. */
   resetsAt: Date | null
+  /** At which percentages of the limit it warns. */
+  warnPercents: number[]
   createdAt: Date
 }

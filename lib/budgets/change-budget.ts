@@ -5,22 +5,23 @@ import { nanosSchema } from '../core/fields.ts'
 import { parseInput } from '../core/parse-input.ts'
 import { inTenant } from '../db/in-tenant.ts'
 import { authorizeScope } from './authorize-scope.ts'
+import { warnPercentsSchema } from './budget-fields.ts'
 import type { BudgetView } from './budget-view.ts'
 import { viewBudget } from './view-budget.ts'
 
-const schema = z.strictObject({ limitNanos: nanosSchema })
+const schema = z.strictObject({ limitNanos: nanosSchema, warnPercents: warnPercentsSchema }).partial()
 
 export type ChangeBudgetInput = z.input<typeof schema>
 
 /** In force for the next request. What is spent stays spent, also when the new limit lies below it. */
 export async function changeBudget(member: Member, id: string, input: ChangeBudgetInput): Promise<BudgetView> {
   authorize(member, 'budgets.change')
-  const { limitNanos } = parseInput(schema, input)
+  const data = parseInput(schema, input)
   const { organizationId } = member
   return inTenant(organizationId, async (tx) => {
     const before = await viewBudget(tx, organizationId, id)
     authorizeScope(member, before.scope)
-    await tx.budget.update({ where: { id: before.id, organizationId }, data: { limitNanos } })
+    await tx.budget.update({ where: { id: before.id, organizationId }, data })
     const after = await viewBudget(tx, organizationId, id)
     await recordAudit(tx, member, {
       action: 'budget.change',

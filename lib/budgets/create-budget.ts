@@ -10,6 +10,7 @@ import { type BudgetScope, budgetScopes, periods } from '../core/period.ts'
 import { inTenant, type Transaction } from '../db/in-tenant.ts'
 import { resolveModelNames } from '../models/resolve-model-names.ts'
 import { authorizeScope } from './authorize-scope.ts'
+import { warnPercentsSchema } from './budget-fields.ts'
 import type { BudgetView } from './budget-view.ts'
 import { viewBudget } from './view-budget.ts'
 
@@ -21,6 +22,7 @@ const schema = z.strictObject({
   tag: tagSchema.nullable().default(null),
   period: z.enum(periods),
   limitNanos: nanosSchema,
+  warnPercents: warnPercentsSchema.optional(),
 })
 
 export type CreateBudgetInput = z.input<typeof schema>

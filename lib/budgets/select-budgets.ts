@@ -18,7 +18,8 @@ export async function selectBudgets(
       raised.limit_nanos - b.limit_nanos AS "raisedNanos", raised.until AS "raisedUntil",
       coalesce(n.spent_nanos, 0) AS "spentNanos", coalesce(n.reserved_nanos, 0) AS "reservedNanos",
       greatest(raised.limit_nanos - coalesce(n.spent_nanos, 0) - coalesce(n.reserved_nanos, 0), 0) AS "availableNanos",
-      period_end_of(b.period, o.time_zone) AS "resetsAt", b.created_at AS "createdAt"
+      period_end_of(b.period, o.time_zone) AS "resetsAt", b.warn_percents AS "warnPercents",
+      b.created_at AS "createdAt"
     FROM budgets b
     JOIN organizations o ON o.id = b.organization_id
     LEFT JOIN budget_counters n ON n.budget_id = b.id AND n.period_start = period_start_of(b.period, o.time_zone)

@@ -6,6 +6,7 @@ import { openTarget } from './channel-target.ts'
 import type { ChatFormat, Parcel } from './formats/chat-post.ts'
 import { dingtalk } from './formats/dingtalk.ts'
 import { feishu } from './formats/feishu.ts'
+import { mailBodyOf } from './formats/mail-body-of.ts'
 import { slack } from './formats/slack.ts'
 import { webhook } from './formats/webhook.ts'
 import { wecom } from './formats/wecom.ts'
@@ -19,9 +20,8 @@ const formats: Record<Exclude<ChannelKind, 'email'>, ChatFormat> = { webhook, sl
 export async function sendToChannel(channel: AlertChannel, parcel: Parcel): Promise<void> {
   const kind = channel.kind as ChannelKind
   if (kind === 'email') {
-    const { title, lines, link } = parcel.text
-    const text = [...lines, ...(link ? ['', link] : [])].join('\n')
-    return sendMail({ to: channel.recipients, subject: title, text, messageId: parcel.id })
+    const { title } = parcel.text
+    return sendMail({ to: channel.recipients, subject: title, text: mailBodyOf(parcel.text), messageId: parcel.id })
   }
   const { url, headers, body, refusalOf } = formats[kind](openTarget(channel.sealed!, channel), parcel)
   const answer = await outboundFetch(url, { method: 'POST', headers, body, timeoutMs, maxBytes })

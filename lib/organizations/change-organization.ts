@@ -16,6 +16,7 @@ const schema = z
     timeZone: timeZoneSchema,
     locale: z.enum(locales),
     pauseOnAnomaly: z.boolean(),
+    mailAlerts: z.boolean(),
     requiresSecondFactor: z.boolean(),
     ...limitFields,
   })

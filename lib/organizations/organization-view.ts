@@ -15,14 +15,16 @@ export interface OrganizationView {
   maxParallel: number | null
   /** A key that spends unlike itself is paused, not only told of. */
   pauseOnAnomaly: boolean
+  /** Owners, and whose key or budget it is, are told of alerts by mail. */
+  mailAlerts: boolean
   /** Its pages open only to who has a second factor. */
   requiresSecondFactor: boolean
   createdAt: Date
 }
 
 export function viewOfOrganization(row: Organization): OrganizationView {
-  const { id, slug, name, timeZone, locale, pauseOnAnomaly, requiresSecondFactor, createdAt } = row
+  const { id, slug, name, timeZone, locale, pauseOnAnomaly, mailAlerts, requiresSecondFactor, createdAt } = row
   const { requestsPerMinute, tokensPerMinute, requestsPerDay, maxParallel } = row
   const limits = { requestsPerMinute, tokensPerMinute, requestsPerDay, maxParallel }
-  return { id, slug, name, timeZone, locale, ...limits, pauseOnAnomaly, requiresSecondFactor, createdAt }
+  return { id, slug, name, timeZone, locale, ...limits, pauseOnAnomaly, mailAlerts, requiresSecondFactor, createdAt }
 }

@@ -5,9 +5,11 @@ import { resendDelivery } from '#lib/alerts/resend-delivery.ts'
 import { startAlertWorker } from '#lib/alerts/start-alert-worker.ts'
 import { testChannel } from '#lib/alerts/test-channel.ts'
 import type { Member } from '#lib/auth/member.ts'
+import { changeChannel } from '#lib/channels/change-channel.ts'
 import { type CreateChannelInput, createChannel } from '#lib/channels/create-channel.ts'
 import { removeChannel } from '#lib/channels/remove-channel.ts'
 import { pool } from '#lib/db/pool.ts'
+import { changeOrganization } from '#lib/organizations/change-organization.ts'
 import { asOwner } from '../support/as-owner.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { foundLab } from '../support/found-lab.ts'
@@ -39,6 +41,8 @@ beforeAll(async () => {
   process.env.STIPEND_ALLOW_PRIVATE_UPSTREAMS = 'true'
   database = await createTestDatabase()
   member = await foundLab()
+  // What people are mailed beside the channels is the business of people.test.ts.
+  await changeOrganization(member, { mailAlerts: false })
   receiver = await startReceiver(({ path }) => {
     const queue = answers.get(path.split('?')[0]!) ?? []
     return (queue.length > 1 ? queue.shift() : queue[0]) ?? { body: '{"code":0,"errcode":0}' }
@@ -255,6 +259,26 @@ describe('a delivery', () => {
       await Promise.all(workers.map((worker) => worker.stop()))
     })
     expect(callsTo('/many')).toHaveLength(30)
+  })
+
+  it('goes where its channel points now, signed as before', async () => {
+    answers.set('/old', [{ status: 503 }])
+    await withChannel({ kind: 'feishu', url: `${receiver.url}/old`, secret: 'robot secret' }, async (_, id) => {
+      const alert = await raise()
+      await whileWorking(async () => {
+        await expect.poll(() => stateOf(alert), patient).toMatchObject({ state: 'waiting', attempts: 1 })
+      })
+      const { hint } = await changeChannel(member, id, { url: `${receiver.url.replace('127.0.0.1', 'localhost')}/new` })
+      expect(hint).toContain('localhost')
+      await asOwner(database, 'UPDATE alert_deliveries SET due_at = now() WHERE alert_id = $1', [alert])
+      await whileWorking(async () => {
+        await expect.poll(() => stateOf(alert), patient).toMatchObject({ state: 'sent', attempts: 2 })
+      })
+      const { timestamp, sign } = JSON.parse(callsTo('/new')[0]!.body)
+      expect(sign).toBe(createHmac('sha256', `${timestamp}\nrobot secret`).update('').digest('base64'))
+      for (const wrong of [{ recipients: ['a@lab.example'] }, { url: 'ftp://x' }])
+        await expect(changeChannel(member, id, wrong)).rejects.toMatchObject({ code: 'invalid_request_error' })
+    })
   })
 
   it('can be sent once more by hand', async () => {

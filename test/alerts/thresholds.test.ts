@@ -86,6 +86,49 @@ describe('a budget on its way to its limit', () => {
     expect(await alertsOf(id)).toHaveLength(5)
   })
 
+  it('warns where its budget wants it, and at once where it is beyond that already', async () => {
+    const key = await lab.addKey()
+    const id = await lab.addBudget(key, { scope: 'key', limitNanos: 10n * usd })
+    const warnAt = (percents: number[]) =>
+      lab.query('UPDATE budgets SET warn_percents = $2 WHERE id = $1', [id, percents])
+    const percents = async () => (await alertsOf(id)).map(({ percent }) => percent)
+    await warnAt([30, 90])
+    await spend(key, 2n * usd)
+    expect(await percents()).toEqual([])
+    await spend(key, 4n * usd)
+    expect(await percents()).toEqual([30])
+    await warnAt([30, 60, 61])
+    expect(await percents()).toEqual([30, 60])
+    await warnAt([])
+    await spend(key, 4n * usd)
+    expect(await percents()).toEqual([30, 60])
+    await expect(warnAt([0])).rejects.toThrow('budgets_warn_percents_check')
+  })
+
+  it('tells of a provider that its vendor blocks, each time that it begins', async () => {
+    const provider = newId()
+    await lab.query(
+      `INSERT INTO providers (id, organization_id, name, vendor, base_url, sealed_credential, credential_hint)
+       VALUES ($1, $2, 'Vendor', 'openai', 'https://vendor.example/v1', '', 'hint')`,
+      [provider, lab.organizationId],
+    )
+    await lab.query(
+      `INSERT INTO upstream_health (id, organization_id, state, reason, changed_at) VALUES ($1, $2, 'refused', 'HTTP 401', now())`,
+      [provider, lab.organizationId],
+    )
+    const turn = (state: string) =>
+      lab.query(
+        `UPDATE upstream_health SET state = $2, reason = $2, changed_at = changed_at + interval '1 second' WHERE id = $1`,
+        [provider, state],
+      )
+    for (const state of ['refused', 'well', 'out_of_credit', 'out_of_credit', 'well', 'refused']) await turn(state)
+    const alerts = await lab.query(
+      `SELECT facts ->> 'subject' AS subject, facts ->> 'state' AS state FROM alerts WHERE provider_id = $1 ORDER BY created_at`,
+      [provider],
+    )
+    expect(alerts).toEqual(['refused', 'out_of_credit', 'refused'].map((state) => ({ subject: 'Vendor', state })))
+  })
+
   it('warns in each period by itself, and says what stands in it', async () => {
     const key = await lab.addKey()
     const id = await lab.addBudget(key, { scope: 'project', limitNanos: 1_000_000n * usd, period: 'day' })

@@ -19,9 +19,13 @@ export const budget = z
     reserved_usd: usd,
     available_usd: usd,
     resets_at: time.nullable(),
+    warn_percents: z.array(z.int()).meta({ description: 'At which percentages of the limit it warns' }),
     created_at: time,
   })
   .meta({ id: 'Budget' })
+
+/** Where a budget shall warn; empty: nowhere. */
+export const warnPercentsInput = z.array(z.int().min(1).max(100)).max(8)
 
 /** A temporary raise, as it is answered. */
 export const raise = z

@@ -12,7 +12,7 @@ import { budgetScopes, periods } from '../../core/period.ts'
 import { pageOfList } from '../page-of-list.ts'
 import { type Route, route } from '../route.ts'
 import { id, pageOf, pageQuery, removed, timeInput, usdInput } from '../wire-fields.ts'
-import { budget, raise } from './budget-wire.ts'
+import { budget, raise, warnPercentsInput } from './budget-wire.ts'
 
 export const budgetRoutes: Route[] = [
   route({
@@ -37,6 +37,7 @@ export const budgetRoutes: Route[] = [
       tag: tagSchema.nullable().optional(),
       period: z.enum(periods),
       limit_usd: usdInput,
+      warn_percents: warnPercentsInput.optional().meta({ description: 'Missing: 50, 80, 95 and 100' }),
     }),
     status: 201,
     answer: budget,
@@ -53,9 +54,9 @@ export const budgetRoutes: Route[] = [
   route({
     method: 'PATCH',
     path: '/budgets/{id}',
-    summary: 'Change the limit of a budget; it binds the next request',
+    summary: 'Change the limit of a budget, which binds the next request, or where it warns',
     permission: 'budgets.change',
-    body: z.strictObject({ limit_usd: usdInput }),
+    body: z.strictObject({ limit_usd: usdInput.optional(), warn_percents: warnPercentsInput.optional() }),
     answer: budget,
     handle: ({ member, id, body }) => changeBudget(member, id, body),
   }),

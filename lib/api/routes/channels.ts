@@ -59,11 +59,14 @@ export const channelRoutes: Route[] = [
   route({
     method: 'PATCH',
     path: '/alert-channels/{id}',
-    summary: 'Rename or pause a channel, or choose what goes there',
+    summary: 'Change a channel: its name, its address, what goes there, or whether it is paused',
     permission: 'channels.change',
     body: z.strictObject({
       name: channelFields.name.optional(),
       alert_kinds: channelFields.alertKinds.optional(),
+      recipients: channelFields.recipients.optional(),
+      url: channelFields.url.optional(),
+      secret: channelFields.secret.optional(),
       paused: z.boolean().optional(),
     }),
     answer: channel,

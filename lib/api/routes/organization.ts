@@ -21,6 +21,7 @@ const organization = z
     pause_on_anomaly: z
       .boolean()
       .describe('A key that spends ten times what is usual for it within an hour is paused, not only told of.'),
+    mail_alerts: z.boolean().meta({ description: 'Owners, and whose key or budget it is, are told of alerts by mail' }),
     requires_second_factor: z.boolean(),
     created_at: time,
   })
@@ -49,6 +50,7 @@ export const organizationRoutes: Route[] = [
       rpd: limitFields.requestsPerDay.optional(),
       max_parallel: limitFields.maxParallel.optional(),
       pause_on_anomaly: z.boolean().optional(),
+      mail_alerts: z.boolean().optional(),
       requires_second_factor: z.boolean().optional().meta({ description: 'For keys of owners' }),
     }),
     answer: organization,

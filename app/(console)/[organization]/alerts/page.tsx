@@ -87,7 +87,7 @@ export default async function AlertsPage({ params, searchParams }: AlertsPagePro
               deliveries={deliveries.rows.map((delivery) => ({
                 id: delivery.id,
                 alertKind: delivery.alertKind,
-                channelName: delivery.channelName,
+                target: delivery.channelName ?? delivery.recipient ?? '—',
                 state: delivery.state,
                 attempts: delivery.attempts,
                 outcome: delivery.outcome,

@@ -26,11 +26,8 @@ export default async function SettingsPage({ params }: { params: Promise<{ organ
   const member = await currentMember(slug)
   if (!roleMay(member.role, 'organization.change')) return <NoPermission />
   const t = await getTranslations('settings')
-  const [{ name, timeZone, locale, pauseOnAnomaly, requiresSecondFactor }, keys, gatewayUrl] = await Promise.all([
-    getOrganization(member),
-    listManagementKeys(member),
-    gatewayBaseUrl(),
-  ])
+  const [{ name, timeZone, locale, pauseOnAnomaly, mailAlerts, requiresSecondFactor }, keys, gatewayUrl] =
+    await Promise.all([getOrganization(member), listManagementKeys(member), gatewayBaseUrl()])
   // A key can do no more than who makes it.
   const roles = rolesFromHighest.slice(rolesFromHighest.indexOf(member.role))
   return (
@@ -38,7 +35,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ organ
       <PageHeader title={t('title')} description={t('description')} />
       <Section title={t('organization.title')}>
         <OrganizationForm
-          organization={{ name, timeZone, locale, pauseOnAnomaly, slug }}
+          organization={{ name, timeZone, locale, pauseOnAnomaly, mailAlerts, slug }}
           timeZones={['UTC', ...Intl.supportedValuesOf('timeZone')]}
           change={changeOrganizationAction.bind(null, slug)}
         />
