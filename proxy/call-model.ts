@@ -12,7 +12,10 @@ import { expectTokens } from './steps/expect-tokens.ts'
 import { meterBody } from './steps/meter-body.ts'
 import { meterStream } from './steps/meter-stream.ts'
 import { openChannels } from './steps/open-channels.ts'
+import { openContinuation } from './steps/open-continuation.ts'
 import { openRecord } from './steps/open-record.ts'
+import { openSource } from './steps/open-source.ts'
+import { openTranslator } from './steps/open-translator.ts'
 import { readJson } from './steps/read-json.ts'
 import { reserveBudget } from './steps/reserve-budget.ts'
 import { resolveRoute } from './steps/resolve-route.ts'
@@ -48,9 +51,9 @@ export async function callModel(gateway: Gateway, exchange: Exchange): Promise<A
     const reply = await callProvider(gateway, exchange, errand)
     const { deployment, channel, keptNanos } = reply
     const served = { request: channel.request, deployment, allowed: reply.allowance, keptNanos }
-    return reply.isStream
-      ? meterStream(exchange, record, reply, served, request)
-      : await meterBody(exchange, record, reply, served, request)
+    if (!reply.isStream) return await meterBody(exchange, record, reply, served, request)
+    const source = openSource(reply, served, openTranslator(exchange, request, channel))
+    return meterStream(exchange, record, source, openContinuation(gateway, exchange, errand, request, reply))
   } catch (error) {
     const failure = signal.aborted ? new ClientGone() : error
     await record.fail(failure)

@@ -99,6 +99,8 @@ export interface RoutePolicy {
   /** For everything, the end of a stream included. */
   totalMs: number | null
   maxAttempts: number | null
+  /** An answer that breaks in the middle is gone on with elsewhere. */
+  isContinued: boolean
 }
 
 /** Routes that take over, in order; each is one that the caller may call. */

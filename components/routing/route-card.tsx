@@ -1,16 +1,21 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { type DragEvent, useState, useTransition } from 'react'
 import { toast } from 'sonner'
 import { failureText } from '../failure-text.ts'
+import { Button } from '../ui/button.tsx'
 import { cn } from '../ui/cn.ts'
 import { MultiCombobox } from '../ui/multi-combobox.tsx'
 import { Section } from '../ui/section.tsx'
 import { DeploymentRow } from './deployment-row.tsx'
 import { insertTier, joinTier, stepDeployment, type Tiers } from './move-deployment.ts'
 import { type FallbackKind, fallbackKinds, type RouteFacts, type RoutingActions } from './routing-facts.ts'
+
+/** Few open it: it comes when they do. */
+const PatienceDialog = dynamic(() => import('./patience-dialog.tsx').then((module) => module.PatienceDialog))
 
 interface RouteCardProps {
   route: RouteFacts
@@ -25,6 +30,7 @@ export function RouteCard({ route, models, actions }: RouteCardProps) {
   const failed = useTranslations('console.failure')
   const [dragged, setDragged] = useState<string | null>(null)
   const [over, setOver] = useState<string | null>(null)
+  const [isAdjusting, setAdjusting] = useState(false)
   const [pending, start] = useTransition()
   const tiers: Tiers = route.tiers.map((tier) => tier.map(({ id }) => id))
   const order = (next: string[][]) => {
@@ -60,6 +66,13 @@ export function RouteCard({ route, models, actions }: RouteCardProps) {
         <Link href={route.href} className="font-mono hover:underline">
           {route.name}
         </Link>
+      }
+      actions={
+        actions ? (
+          <Button variant="ghost" size="sm" onClick={() => setAdjusting(true)}>
+            {t('patience.open')}
+          </Button>
+        ) : null
       }
     >
       <ol aria-busy={pending} className={cn('grid gap-1', pending && 'opacity-60')}>
@@ -101,6 +114,9 @@ export function RouteCard({ route, models, actions }: RouteCardProps) {
           <Fallbacks key={kind} kind={kind} route={route} models={models} actions={actions} />
         ))}
       </dl>
+      {actions && isAdjusting ? (
+        <PatienceDialog route={route} change={actions.changePatience} onClose={() => setAdjusting(false)} />
+      ) : null}
     </Section>
   )
 }

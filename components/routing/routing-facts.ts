@@ -1,4 +1,5 @@
 import type { ActionResult } from '../action-result.ts'
+import type { Patience } from './patience.ts'
 
 export type HealthState = 'ok' | 'cooling' | 'open' | 'half_open' | 'out_of_credit' | 'refused' | 'disabled'
 
@@ -30,6 +31,7 @@ export interface RouteFacts {
   /** Each tier is tried when those before it fail. */
   tiers: RoutedDeployment[][]
   fallbacks: Record<FallbackKind, string[]>
+  patience: Patience
 }
 
 export const fallbackKinds = ['fallbacks', 'contextFallbacks', 'contentFallbacks'] as const
@@ -39,6 +41,7 @@ export type FallbackKind = (typeof fallbackKinds)[number]
 export interface RoutingActions {
   order: (modelId: string, tiers: string[][]) => Promise<ActionResult<null>>
   setFallbacks: (modelId: string, kind: FallbackKind, names: string[]) => Promise<ActionResult<null>>
+  changePatience: (modelId: string, patience: Patience) => Promise<ActionResult<null>>
   putBack: (id: string) => Promise<ActionResult<null>>
   test: (providerId: string) => Promise<ActionResult<{ ok: boolean; latencyMs: number; problem: string | null }>>
 }

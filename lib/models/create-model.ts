@@ -25,6 +25,7 @@ const schema = z.strictObject({
   idleTimeoutMs: modelFields.idleTimeoutMs.default(null),
   totalTimeoutMs: modelFields.totalTimeoutMs.default(null),
   maxAttempts: modelFields.maxAttempts.default(null),
+  isContinued: modelFields.isContinued.default(false),
   /** An own price for all deployments; missing: each has the catalogue's, if it is there. */
   price: priceSchema.nullable().default(null),
   maxOutputTokens: modelFields.maxOutputTokens.optional(),

@@ -41,6 +41,7 @@ export const modelFields = {
   idleTimeoutMs: patienceSchema,
   totalTimeoutMs: patienceSchema,
   maxAttempts: z.number().int().min(1).max(20).nullable(),
+  isContinued: z.boolean(),
   maxOutputTokens: tokensSchema.nullable(),
   contextTokens: tokensSchema.nullable(),
 }

@@ -21,6 +21,8 @@ export interface ModelView {
   idleTimeoutMs: number | null
   totalTimeoutMs: number | null
   maxAttempts: number | null
+  /** An answer that breaks in the middle of its stream is gone on with by another deployment. */
+  isContinued: boolean
   /** In the order to try them. */
   deployments: DeploymentView[]
   /** Whether every deployment has a price; keys with a cap cannot call it otherwise. */
@@ -67,6 +69,7 @@ export async function viewModels(tx: Transaction, organizationId: string, rows: 
       idleTimeoutMs: row.idleTimeoutMs,
       totalTimeoutMs: row.totalTimeoutMs,
       maxAttempts: row.maxAttempts,
+      isContinued: row.isContinued,
       deployments,
       priced: deployments.length > 0 && deployments.every((deployment) => deployment.price !== null),
       createdAt: row.createdAt,

@@ -48,6 +48,7 @@ export interface ModelRoute {
     idleMs: number | null
     totalMs: number | null
     maxAttempts: number | null
+    isContinued: boolean
   }
   /** Ids of the models that take over. */
   fallbackIds: { general: string[]; context: string[]; content: string[] }
@@ -63,6 +64,7 @@ interface RouteRow {
   first_token_timeout_ms: number | null
   idle_timeout_ms: number | null
   total_timeout_ms: number | null
+  is_continued: boolean
   max_attempts: number | null
   fallback_ids: string[] | null
   context_fallback_ids: string[] | null
@@ -100,7 +102,7 @@ interface RouteRow {
 // The price in force: an override before the catalogue, a deployment's own before the model's, the latest that has begun.
 const text = `
   SELECT m.id AS model_id, m.name AS model, m.created_at, m.max_output_tokens, m.context_tokens,
-    m.connect_timeout_ms, m.first_token_timeout_ms, m.idle_timeout_ms, m.total_timeout_ms, m.max_attempts,
+    m.connect_timeout_ms, m.first_token_timeout_ms, m.idle_timeout_ms, m.total_timeout_ms, m.max_attempts, m.is_continued,
     m.fallback_ids, m.context_fallback_ids, m.content_fallback_ids,
     pr.requests_per_minute AS provider_requests_per_minute, pr.tokens_per_minute AS provider_tokens_per_minute,
     hd.state AS deployment_state, hd.reason AS deployment_reason, hd.until AS deployment_until, hd.changed_at AS deployment_changed_at,
@@ -153,6 +155,7 @@ export async function loadRoutes(
           idleMs: row.idle_timeout_ms,
           totalMs: row.total_timeout_ms,
           maxAttempts: row.max_attempts,
+          isContinued: row.is_continued,
         },
         fallbackIds: {
           general: row.fallback_ids ?? [],

@@ -3,7 +3,7 @@ import { StipendError } from '#lib/core/errors.ts'
 import type { Dialect } from '../dialects/dialect.ts'
 import type { AnswerPart } from './answer-part.ts'
 import type { Channel } from './channel.ts'
-import type { AnswerHead, Billed } from './hub.ts'
+import type { AnswerWriter, Billed } from './hub.ts'
 import type { Translation } from './translation.ts'
 
 export interface StreamTranslator {
@@ -13,15 +13,14 @@ export interface StreamTranslator {
   end(bill: Billed): string
 }
 
-/** Turns a stream of the vendor's into one of the caller's, event by event. */
+/** Turns a stream of the vendor's into one of the caller's, event by event, in the words of `writer`. */
 export function translateStream(
-  { own, wire }: Translation,
+  { wire }: Translation,
   { request }: Channel,
-  head: AnswerHead,
+  writer: AnswerWriter,
   dialect: Dialect,
 ): StreamTranslator {
   const reader = wire.openReader(request.body)
-  const writer = own.openWriter(head)
   let isOver = false
   let said = ''
 

@@ -16,17 +16,21 @@ export interface Bill {
   estimated: boolean
 }
 
-/** The vendor's own figures where they can be true; where they are missing or cannot be, the larger honest ones. */
+/**
+ * The vendor's own figures where they can be true; where they are missing or cannot be, the larger honest ones. Of an
+ * answer that is `isUnfinished` what was said of its output may be from its beginning.
+ */
 export async function billAnswer(
   served: Served,
   { usage, broken }: Pick<Report, 'usage' | 'broken'>,
   written: Written,
+  isUnfinished = false,
 ): Promise<Bill> {
   if (served.request.paidBy) return billUnits(served, served.request.paidBy, { usage, broken })
   const told = usage ?? unknownUsage
   const isDoubtful =
     broken || (served.missedPieces ?? 0) > 0 || (await isUnderstated(told.outputTokens, written, served))
-  if (!isDoubtful && told.inputTokens !== null && told.outputTokens !== null) {
+  if (!isDoubtful && !isUnfinished && told.inputTokens !== null && told.outputTokens !== null) {
     return { usage: told, costNanos: costFor(told, served), estimated: served.keptNanos > 0n }
   }
   const guess = await guessUsage(served, written.read())

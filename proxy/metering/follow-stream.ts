@@ -13,7 +13,8 @@ export interface StreamMeter {
   /** So many pieces may have been served that were not seen: the connection was cut. */
   miss(pieces: number): void
   report(): Report
-  bill(): Promise<Bill>
+  /** `isWhole`: it came to its end by itself, so far as is known. */
+  bill(isWhole?: boolean): Promise<Bill>
 }
 
 /** Knows at any moment of a stream what it has come to. */
@@ -21,9 +22,10 @@ export function followStream(dialect: Dialect, framing: Framing, served: Served)
   const kept = keepEvents(dialect.readText, framing)
   let report: Report = noReport
   let missed = 0
-  const bill = (): Promise<Bill> => {
-    // After its finish reason a stream has nothing more to say that costs.
-    return billAnswer(report.finishReason === null ? { ...served, missedPieces: missed } : served, report, kept)
+  const bill = (isWhole = true): Promise<Bill> => {
+    // After its finish reason a stream has nothing more to say that costs; before it no figure of its output is the last.
+    if (report.finishReason !== null) return billAnswer(served, report, kept)
+    return billAnswer({ ...served, missedPieces: missed }, report, kept, !isWhole && dialect.hub !== null)
   }
 
   return {

@@ -21,9 +21,10 @@ export interface Purse {
 export function openPurse(gateway: Gateway, exchange: Exchange, errand: Errand): Purse {
   const { caller, request, route, reserved, record } = errand
   const estimates = new Map<string, Estimate>([[route.modelId, reserved.estimate]])
-  const allowances = new Map<string, Allowance>([[route.modelId, errand.allowance]])
+  const allowances = new Map<string, Allowance>()
+  if (errand.allowance) allowances.set(route.modelId, errand.allowance)
   let held: Reservation = reserved.reservation
-  let keptNanos = 0n
+  let keptNanos = errand.keptNanos ?? 0n
 
   const topUp = async ({ route: { modelId } }: Target, estimate: Estimate): Promise<boolean> => {
     const plus = (nanos: Nanos | null): Nanos | null => (nanos === null ? null : nanos + keptNanos)

@@ -1,4 +1,5 @@
 import { StipendError } from '#lib/core/errors.ts'
+import type { Nanos } from '#lib/core/money.ts'
 import type { ModelRequest } from '../dialects/dialect.ts'
 import type { Exchange } from '../exchange.ts'
 import type { Caller, Gateway, Route } from '../gateway.ts'
@@ -15,13 +16,16 @@ import type { RequestRecord } from './open-record.ts'
 import { pause } from './pause.ts'
 import type { Reserved } from './reserve-budget.ts'
 
-/** A request with the money for its first attempt. */
+/** A request with the money that is set aside for it. */
 export interface Errand {
   caller: Caller
   request: ModelRequest
   route: Route
   reserved: Reserved
-  allowance: Allowance
+  /** What that pays for at the first attempt; null: it has to be seen. */
+  allowance: Allowance | null
+  /** What is owed already, of an answer that broke. */
+  keptNanos?: Nanos
   record: RequestRecord
   channels: Channels
 }

@@ -1,15 +1,12 @@
 import { StipendError } from '#lib/core/errors.ts'
-import type { ModelRequest } from '../dialects/dialect.ts'
+import { formatUsd } from '#lib/core/money.ts'
 import type { Answer, Exchange } from '../exchange.ts'
-import { headOf } from '../hub/head-of.ts'
-import { translateStream } from '../hub/translate-stream.ts'
-import { followStream } from '../metering/follow-stream.ts'
-import type { Served } from '../metering/served.ts'
-import { framings } from '../sse/framing.ts'
 import { joinBytes } from '../sse/join-bytes.ts'
 import { asUpstreamError } from '../upstream/as-upstream-error.ts'
 import type { Reply } from './begin-reply.ts'
+import type { Continuation } from './open-continuation.ts'
 import type { RequestRecord } from './open-record.ts'
+import type { Source } from './open-source.ts'
 import { readWhatCame } from './read-what-came.ts'
 
 /** How a stream came to its end. */
@@ -28,20 +25,16 @@ const over: IteratorResult<Uint8Array> = { done: true, value: undefined }
 export function meterStream(
   exchange: Exchange,
   record: RequestRecord,
-  reply: Reply,
-  served: Served,
-  asked: ModelRequest,
+  begun: Source,
+  continuation: Continuation | null,
 ): Answer {
-  const { dialect, request } = exchange
+  const { dialect, request, tries } = exchange
   const { signal } = request
-  const { wire, translation } = reply.channel
-  const framing = framings[reply.framing]
-  const meter = followStream(wire, framing, served)
-  const splitter = framing.split()
-  const translator = translation && translateStream(translation, reply.channel, headOf(exchange, asked), dialect)
-  let unread: Uint8Array | null = reply.firstChunk
+  const { framing, firstTokenMs } = begun.reply
+  let source = begun
   let isOver = false
   let hasLeft = false
+  let resuming: Promise<Source | null> | null = null
   let finished: Promise<void> | null = null
 
   const finish = (end: End): Promise<void> => {
@@ -52,9 +45,10 @@ export function meterStream(
   const book = async (end: End): Promise<void> => {
     signal.removeEventListener('abort', leave)
     try {
-      const bill = await meter.bill()
+      const { meter, reply } = source
+      const bill = await meter.bill(end === 'complete')
       const { finishReason, failed, answerId } = meter.report()
-      const { deployment, firstTokenMs } = reply
+      const { deployment } = reply
       reply.attempt.fate = 'served'
       await record.settle({ ...bill, deployment, firstTokenMs, finishReason, ...seenAs(end, failed) }, answerId)
     } catch (error) {
@@ -70,99 +64,115 @@ export function meterStream(
   }
 
   const settleWhatCame = async (): Promise<void> => {
+    // Who is just being asked to go on is heard out first: what it began is owed.
+    await resuming
     try {
-      meter.miss(await readWhatCame(readOn))
+      source.meter.miss(await readWhatCame(readOn))
     } catch (error) {
       void error // the vendor broke off by itself: what came until then is all
     }
-    void reply.rest.return?.()
+    void source.reply.rest.return?.()
     await finish('caller left')
   }
 
   /** One more chunk for the meter alone. */
   const readOn = async (): Promise<{ isOver: boolean; pieces: number }> => {
-    const { done, value } = await pull()
-    const events = done ? splitter.rest() : splitter.push(value)
-    for (const event of events) meter.follow(event)
-    return { isOver: done === true || events.some((event) => wire.endsStream(event)), pieces: events.length }
-  }
-
-  const pull = async (): Promise<IteratorResult<Uint8Array>> => {
-    if (!unread) return reply.rest.next()
-    const value = unread
-    unread = null
-    return { done: false, value }
+    const { events, isOver: isEnd } = await source.pull()
+    for (const event of events) source.meter.follow(event)
+    return { isOver: isEnd || events.some(source.isLast), pieces: events.length }
   }
 
   /** Of sound nothing can be said in between: it ends. */
   const failureEvent = (failure: StipendError): string => {
-    if (reply.framing === 'bytes') return ''
-    return reply.framing === 'array' ? `,\r\n${dialect.renderError(failure)}\r\n]` : dialect.renderErrorEvent(failure)
+    if (framing === 'bytes') return ''
+    return framing === 'array' ? `,\r\n${dialect.renderError(failure)}\r\n]` : dialect.renderErrorEvent(failure)
   }
 
   /** What one event is for the caller; null: nothing. */
   const show = async (event: Uint8Array): Promise<Uint8Array | string | null> => {
-    const statesUsage = meter.follow(event)
-    const isLast = wire.endsStream(event)
+    const statesUsage = source.meter.follow(event)
+    continuation?.note(event)
+    if (!source.isLast(event)) return source.say(event, statesUsage)
     // Booked before it is said, so that whoever has seen the end also finds it booked.
-    if (isLast) await finish('complete')
-    if (!translator) return statesUsage ? meter.rewrite(event) : event
-    const said = translator.translate(event)
-    return isLast ? said + translator.end(await meter.bill()) : said
+    await finish('complete')
+    const said = await source.say(event, statesUsage)
+    return typeof said === 'string' ? said + source.end(await source.meter.bill()) : said
   }
 
   /** A conversation says why it ends. One that just stops would pass for a whole answer. */
   const isCutShort = (): boolean => {
-    const { finishReason, failed } = meter.report()
-    return wire.hub !== null && finishReason === null && !failed && finished === null
+    const { finishReason, failed } = source.meter.report()
+    return source.reply.channel.wire.hub !== null && finishReason === null && !failed && finished === null
   }
 
   /** The next bytes for the caller; empty when what came is not for it, or not yet a whole event. */
   const advance = async (): Promise<Uint8Array> => {
-    const { done, value } = await pull()
+    const { events, isOver: isEnd } = await source.pull()
     const pieces: Uint8Array[] = []
-    for (const event of done ? splitter.rest() : splitter.push(value)) {
+    for (const event of events) {
       const seen = await show(event)
       if (seen !== null) pieces.push(typeof seen === 'string' ? Buffer.from(seen) : seen)
     }
-    if (done) {
-      const cut = isCutShort() ? tooEarly() : null
+    if (isEnd) {
+      if (isCutShort()) throw tooEarly()
       isOver = true
-      await finish(cut ?? 'complete')
-      if (cut && !translator) pieces.push(Buffer.from(failureEvent(cut)))
-      if (translator) pieces.push(Buffer.from(translator.end(await meter.bill())))
+      await finish('complete')
+      pieces.push(Buffer.from(source.end(await source.meter.bill())))
     }
     return joinBytes(pieces)
   }
 
+  /** True: another vendor goes on with it. */
+  const goOn = async (): Promise<boolean> => {
+    if (!continuation || hasLeft) return false
+    const before = tries.length
+    resuming = continuation.resume(source, await source.meter.bill(false))
+    const next = await resuming
+    resuming = null
+    if (next) {
+      source = next
+      return true
+    }
+    // It stays the answer; what others may have cost who were asked to go on is owed on top.
+    source.reply.attempt.keptUsd = null
+    for (const one of tries.slice(before)) {
+      if (one.fate !== 'lost') continue
+      one.keptUsd = formatUsd(one.boundNanos)
+      source.served.keptNanos += one.boundNanos
+    }
+    return false
+  }
+
   const next = async (): Promise<IteratorResult<Uint8Array>> => {
-    try {
-      while (!isOver) {
+    while (!isOver) {
+      try {
         const value = await advance()
         if (value.length > 0) return { done: false, value }
+      } catch (error) {
+        void source.reply.rest.return?.()
+        if (isOver || finished) return over
+        const failure = asUpstreamError(error)
+        if (await goOn()) continue
+        if (isOver || finished) return over
+        isOver = true
+        await finish(failure)
+        return { done: false, value: Buffer.from(failureEvent(failure)) }
       }
-      return over
-    } catch (error) {
-      void reply.rest.return?.()
-      if (isOver || finished) return over
-      isOver = true
-      const failure = asUpstreamError(error)
-      await finish(failure)
-      return { done: false, value: Buffer.from(failureEvent(failure)) }
     }
+    return over
   }
 
   signal.addEventListener('abort', leave, { once: true })
   if (signal.aborted) leave()
   return {
     status: 200,
-    headers: { ...reply.headers, ...typeOf(reply), ...neverBuffered },
+    headers: { ...begun.reply.headers, ...typeOf(begun.reply), ...neverBuffered },
     body: {
       [Symbol.asyncIterator]: () => ({
         next,
         async return() {
           leave()
-          if (!hasLeft) void reply.rest.return?.()
+          if (!hasLeft) void source.reply.rest.return?.()
           return over
         },
       }),

@@ -27,7 +27,14 @@ const allowed = { inputTokens: 100, outputTokens: 16_384 }
 
 function boundOf(priceOfIt: Price | null, request = pictures) {
   const deployments = [deploymentOf({ baseUrl: 'http://vendor.test' }, { price: priceOfIt })]
-  const policy = { connectMs: null, firstTokenMs: null, idleMs: null, totalMs: null, maxAttempts: null }
+  const policy = {
+    connectMs: null,
+    firstTokenMs: null,
+    idleMs: null,
+    totalMs: null,
+    maxAttempts: null,
+    isContinued: false,
+  }
   const fallbacks = { general: [], context: [], content: [] }
   const route = {
     modelId: 'model',

@@ -24,6 +24,9 @@ const model = z
     idle_timeout_ms: z.int().nullable(),
     total_timeout_ms: z.int().nullable(),
     max_attempts: z.int().nullable(),
+    is_continued: z.boolean().meta({
+      description: 'Whether an answer that breaks in the middle of its stream is gone on with by another deployment',
+    }),
     deployments: z.array(
       z.object({
         id,
@@ -61,6 +64,7 @@ const optional = {
   idle_timeout_ms: modelFields.idleTimeoutMs.optional(),
   total_timeout_ms: modelFields.totalTimeoutMs.optional(),
   max_attempts: modelFields.maxAttempts.optional(),
+  is_continued: modelFields.isContinued.optional(),
   max_output_tokens: modelFields.maxOutputTokens.optional(),
   context_tokens: modelFields.contextTokens.optional(),
 }

@@ -141,7 +141,7 @@ export function routeOf(model: string, deployments: Deployment[], more: Partial<
     maxOutputTokens: 16_384,
     contextTokens: 128_000,
     deployments,
-    policy: { connectMs: null, firstTokenMs: null, idleMs: null, totalMs: null, maxAttempts: null },
+    policy: { connectMs: null, firstTokenMs: null, idleMs: null, totalMs: null, maxAttempts: null, isContinued: false },
     fallbacks: { general: [], context: [], content: [] },
     ...more,
   }

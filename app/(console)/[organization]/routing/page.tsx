@@ -11,6 +11,7 @@ import { roleMay } from '#lib/auth/permissions.ts'
 import { listModels } from '#lib/models/list-models.ts'
 import { listProviders } from '#lib/providers/list-providers.ts'
 import { listHealth } from '#lib/routing/list-health.ts'
+import { changePatienceAction } from './change-patience-action.ts'
 import { orderRouteAction } from './order-route-action.ts'
 import { putBackAction } from './put-back-action.ts'
 import { routeFactsOf } from './route-facts-of.ts'
@@ -35,6 +36,7 @@ export default async function RoutingPage({ params }: { params: Promise<{ organi
     ? {
         order: orderRouteAction.bind(null, organization),
         setFallbacks: setFallbacksAction.bind(null, organization),
+        changePatience: changePatienceAction.bind(null, organization),
         putBack: putBackAction.bind(null, organization),
         test: testProviderAction.bind(null, organization),
       }

@@ -25,12 +25,14 @@ export function routeFactsOf(
     tiers.set(effective, [...(tiers.get(effective) ?? []), deployment])
   }
   const { id, name, fallbacks, contextFallbacks, contentFallbacks } = model
+  const { connectTimeoutMs, firstTokenTimeoutMs, idleTimeoutMs, totalTimeoutMs, maxAttempts, isContinued } = model
   return {
     id,
     name,
     href,
     tiers: [...tiers].sort(([a], [b]) => a - b).map(([, tier]) => tier),
     fallbacks: { fallbacks, contextFallbacks, contentFallbacks },
+    patience: { connectTimeoutMs, firstTokenTimeoutMs, idleTimeoutMs, totalTimeoutMs, maxAttempts, isContinued },
   }
 }
 

@@ -1,0 +1,53 @@
+import type { Billed } from '../hub/hub.ts'
+import type { StreamTranslator } from '../hub/translate-stream.ts'
+import { followStream, type StreamMeter } from '../metering/follow-stream.ts'
+import type { Served } from '../metering/served.ts'
+import { framings } from '../sse/framing.ts'
+import type { Reply } from './begin-reply.ts'
+
+/** One vendor's answer on its way to the caller: cut into events, metered, and put into the caller's words. */
+export interface Source {
+  reply: Reply
+  served: Served
+  meter: StreamMeter
+  /** The next events; `isOver`: there are no more. */
+  pull(): Promise<{ events: Uint8Array[]; isOver: boolean }>
+  /** The event after which nothing follows. */
+  isLast(event: Uint8Array): boolean
+  /** What one event is for the caller; null: nothing. `statesUsage`: as the meter found. */
+  say(event: Uint8Array, statesUsage: boolean): Promise<Uint8Array | string | null>
+  /** All that is left to say, once: nothing follows. */
+  end(bill: Billed): string
+}
+
+/** `translator`: null where the caller speaks as the vendor does, and bytes pass as they are. */
+export function openSource(reply: Reply, served: Served, translator: StreamTranslator | null): Source {
+  const { wire } = reply.channel
+  const framing = framings[reply.framing]
+  const meter = followStream(wire, framing, served)
+  const splitter = framing.split()
+  let unread: Uint8Array | null = reply.firstChunk
+
+  const read = async (): Promise<IteratorResult<Uint8Array>> => {
+    if (!unread) return reply.rest.next()
+    const value = unread
+    unread = null
+    return { done: false, value }
+  }
+
+  return {
+    reply,
+    served,
+    meter,
+    async pull() {
+      const { done, value } = await read()
+      return done ? { events: splitter.rest(), isOver: true } : { events: splitter.push(value), isOver: false }
+    },
+    isLast: (event) => wire.endsStream(event),
+    async say(event, statesUsage) {
+      if (translator) return translator.translate(event)
+      return statesUsage ? meter.rewrite(event) : event
+    },
+    end: (bill) => translator?.end(bill) ?? '',
+  }
+}
