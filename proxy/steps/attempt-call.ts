@@ -64,6 +64,7 @@ export async function attemptCall(
   } catch (error) {
     stop.over()
     const failure = asFailure(error, exchange.request.signal)
+    if (stop.isCut()) attempt.isCut = true
     const lesson = judgeFailure(failure, attempt.status)
     call.ended(lesson)
     if (failure instanceof NotDispatched) attempt.fate = 'unsent'

@@ -110,8 +110,9 @@ export function openRecord(gateway: Gateway, exchange: Exchange, caller: Caller,
     if (!asked || !held || !last) return { usage: unknownUsage, costNanos: 0n, estimated: false }
     // Unknown usage after dispatch keeps the estimate: it is never refunded.
     const keptNanos = lost.slice(0, -1).reduce((sum, { boundNanos }) => sum + boundNanos, 0n)
-    // Whoever leaves a stream before its first word has stopped it there: that owes the input.
-    if (error instanceof ClientGone && asked.stream && last === tries.at(-1)) {
+    // Whoever leaves a stream before its first word has stopped it there: that owes the input. A vendor that was lost as
+    // well, by silence or with its connection, may have said anything.
+    if (error instanceof ClientGone && asked.stream && last.isCut) {
       const served = { request: asked, deployment: last.deployment, allowed: held.estimate, keptNanos }
       return billAnswer(served, noReport, nothingWritten)
     }
@@ -161,6 +162,6 @@ function lessonOf(errorCode: string | null): Lesson | null {
   return { fault, retryAfterMs: null, status: null }
 }
 
-function asAttempt({ deployment: _deployment, boundNanos: _bound, ...attempt }: Try): Attempt {
+function asAttempt({ deployment: _deployment, boundNanos: _bound, isCut: _isCut, ...attempt }: Try): Attempt {
   return attempt
 }

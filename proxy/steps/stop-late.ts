@@ -8,6 +8,8 @@ export interface Stop {
   /** The first byte is here. From then on a stream sees to a caller who leaves by itself. */
   began(isStream: boolean): void
   over(): void
+  /** It was stopped because the caller left, and nothing had come until then. */
+  isCut(): boolean
 }
 
 /** What was on its way when the caller left is still read: it was served, and is owed. */
@@ -18,10 +20,15 @@ export function stopLate(gateway: Gateway, exchange: Exchange, policy: RoutePoli
   const { signal } = exchange.request
   const controller = new AbortController()
   let leaving: NodeJS.Timeout | undefined
-  const abort = (): void => controller.abort()
+  let isCut = false
+  const cut = (): void => {
+    if (!leaving || controller.signal.aborted) return
+    isCut = true
+    controller.abort()
+  }
   const leave = (): void => {
     // A timer runs before the bytes that have arrived by then are seen.
-    leaving = setTimeout(() => setImmediate(() => setImmediate(() => leaving && abort())), graceMs)
+    leaving = setTimeout(() => setImmediate(() => setImmediate(cut)), graceMs)
   }
   const stay = (): void => {
     clearTimeout(leaving)
@@ -50,6 +57,7 @@ export function stopLate(gateway: Gateway, exchange: Exchange, policy: RoutePoli
       if (overdue) clearTimeout(overdue)
       stay()
     },
+    isCut: () => isCut,
   }
 }
 

@@ -298,7 +298,9 @@ BEGIN
       cache_write_tokens, output_tokens, reasoning_tokens, cost, estimated, latency_ms, first_token_ms,
       finish_reason, attempts, at, units)
     LEFT JOIN unnest(v_gone) gone ON gone.request_id = t.id
-    WHERE gone.request_id IS NOT NULL OR t.kind = 'record'
+    -- A record that comes after its reservation has expired is written down already.
+    WHERE gone.request_id IS NOT NULL OR t.kind = 'record' AND NOT EXISTS (
+      SELECT FROM ledger_entries e WHERE e.request_id = t.id AND e.kind <> 'adjustment')
   ), entered AS (
     INSERT INTO ledger_entries (request_id, organization_id, project_id, membership_id, key_id, model_id, kind,
       reserved_nanos, cost_nanos, overrun_nanos, counter_ids, reserved_at)
