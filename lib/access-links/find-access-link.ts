@@ -15,6 +15,7 @@ export interface AccessLink {
   keyId: string | null
   /** Whether the link sets the password; otherwise only the person, signed in, may use it. */
   setsPassword: boolean
+  /** Or another way in of their own. */
   hasPassword: boolean
 }
 

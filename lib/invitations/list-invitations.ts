@@ -22,7 +22,7 @@ export async function listInvitations(member: Member): Promise<InvitationView[]>
   const { organizationId } = member
   return inTenant(organizationId, async (tx) => {
     const waiting = await tx.membership.findMany({
-      where: { organizationId, removedAt: null, user: { passwordHash: null } },
+      where: { organizationId, removedAt: null, user: { passwordHash: null, signedOnAt: null } },
       include: memberParts,
     })
     const links = await tx.accessLink.findMany({

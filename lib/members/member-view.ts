@@ -10,7 +10,7 @@ export interface MemberView {
   role: Role
   /** Of the own keys, those that are not revoked. */
   keyCount: number
-  /** Whether a password has been set; otherwise the person has not come in yet. */
+  /** Whether a password has been set or an issuer vouches; otherwise the person has not come in yet. */
   canSignIn: boolean
   createdAt: Date
 }
@@ -28,7 +28,7 @@ export function viewOfMember({ id, userId, role, createdAt, user, _count }: Memb
     name: user.name,
     role,
     keyCount: _count.keys,
-    canSignIn: user.passwordHash !== null,
+    canSignIn: user.passwordHash !== null || user.signedOnAt !== null,
     createdAt,
   }
 }

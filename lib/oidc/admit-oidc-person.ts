@@ -103,7 +103,9 @@ async function takeNew(
 }
 
 async function insertIdentity(tx: Transaction, userId: string, identity: Identity): Promise<void> {
-  await tx.oidcIdentity.create({ data: { id: newId(), userId, ...identity, lastUsedAt: new Date() } })
+  const now = new Date()
+  await tx.oidcIdentity.create({ data: { id: newId(), userId, ...identity, lastUsedAt: now } })
+  await tx.user.updateMany({ where: { id: userId, signedOnAt: null }, data: { signedOnAt: now } })
 }
 
 async function findUser(issuer: string, subject: string): Promise<string | null> {

@@ -1,18 +1,25 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createAccessLink } from '#lib/access-links/create-access-link.ts'
+import { findAccessLink } from '#lib/access-links/find-access-link.ts'
 import { useAccessLink as takeAccessLink } from '#lib/access-links/use-access-link.ts'
 import { listAuditEvents } from '#lib/audit/list-audit-events.ts'
 import { listOwnOrganizations } from '#lib/auth/list-own-organizations.ts'
 import type { Member } from '#lib/auth/member.ts'
+import { importClass } from '#lib/claims/import-class.ts'
 import { newId } from '#lib/core/ids.ts'
 import { readEnvironment } from '#lib/environment.ts'
+import { inviteMember } from '#lib/invitations/invite-member.ts'
+import { listInvitations } from '#lib/invitations/list-invitations.ts'
+import { revokeInvitation } from '#lib/invitations/revoke-invitation.ts'
 import { createMember } from '#lib/members/create-member.ts'
+import { getMember } from '#lib/members/get-member.ts'
 import { listMembers } from '#lib/members/list-members.ts'
 import { removeMember } from '#lib/members/remove-member.ts'
 import { admitOidcPerson } from '#lib/oidc/admit-oidc-person.ts'
 import { discoverIssuer } from '#lib/oidc/discover-issuer.ts'
 import type { OidcSettings } from '#lib/oidc/oidc-settings.ts'
 import { getOrganization } from '#lib/organizations/get-organization.ts'
+import { createProject } from '#lib/projects/create-project.ts'
 import { createTestDatabase, type TestDatabase } from '#test/support/database.ts'
 import { foundLab } from '#test/support/found-lab.ts'
 import { type OidcIssuer, startOidcIssuer } from '#test/support/start-oidc-issuer.ts'
@@ -98,6 +105,24 @@ describe('a person whom the issuer vouches for', () => {
     expect(await admit()).toEqual(reason('domain'))
     settings = { ...settings, allowedDomains: ['chemistry.example', 'physics.example'] }
     expect(await admit()).toMatchObject({ outcome: 'admitted' })
+  })
+})
+
+describe('who came in by an issuer', () => {
+  it('waits no more for a link, and none that hands over a key opens the account', async () => {
+    const { member: invited, link } = await inviteMember(owner, { email }, null)
+    const { id: projectId } = await createProject(owner, { name: 'Course' })
+    const csv = `name,email\nAda,${email}`
+    const [claim] = await importClass(owner, { csv, projectId, cap: [{ period: 'month', limitNanos: 1n }] })
+    expect(await findAccessLink(claim!.token)).toMatchObject({ setsPassword: true })
+    await admit()
+    expect(await getMember(owner, invited.id)).toMatchObject({ canSignIn: true })
+    expect(await listInvitations(owner)).toEqual([])
+    await expect(revokeInvitation(owner, invited.id)).rejects.toMatchObject({ code: 'conflict' })
+    expect(await findAccessLink(claim!.token)).toMatchObject({ setsPassword: false })
+    const use = { password: 'an attempt to take over', signedInUserId: null }
+    expect(await takeAccessLink(claim!.token, use)).toEqual({ outcome: 'sign_in' })
+    expect(link).not.toBeNull()
   })
 })
 

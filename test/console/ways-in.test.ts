@@ -438,6 +438,28 @@ describe('a second factor', { sequential: true }, () => {
     await lead.close()
   })
 
+  it('is asked for after single sign-on, too', async () => {
+    issuer.person = { sub: 'ada', email: ada.email, email_verified: true }
+    const context = await open()
+    const page = await context.newPage()
+    await signIn(page, ada, '/me/account')
+    await page.getByLabel('Code').fill(codes[4]!)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('button', { name: 'Connect: Example University' }).click()
+    await page.getByText('Connected: Example University').waitFor()
+    await context.clearCookies()
+    await page.goto('/sign-in')
+    await page.getByRole('button', { name: 'Example University' }).click()
+    await page.getByRole('heading', { name: 'One more step' }).waitFor()
+    await page.goto('/me')
+    await page.waitForURL(/sign-in\?/)
+    await page.goto('/sign-in/verify')
+    await page.getByLabel('Code').fill(codes[5]!)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.waitForURL(/physics-lab|\/me/)
+    await context.close()
+  })
+
   it('is asked of every member by an owner who wants it', async () => {
     const lead = await open()
     const page = await lead.newPage()
