@@ -1,14 +1,11 @@
-import type { NextApiRequest, NextApiResponse } from 'next'
-import NextAuth from 'next-auth'
 import { decode } from 'next-auth/jwt'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { nextAuthOptions } from '#lib/auth/next-auth-options.ts'
-import { remoteAddressHeader } from '#lib/auth/remote-address.ts'
 import { sessionSecret } from '#lib/auth/session-secret.ts'
 import { asUser } from '#lib/db/as-user.ts'
 import { prisma } from '#lib/db/prisma.ts'
 import { bootstrap } from '#lib/setup/bootstrap.ts'
 import { createTestDatabase, type TestDatabase } from '#test/support/database.ts'
+import { openProtocolBrowser as openBrowser } from '#test/support/open-protocol-browser.ts'
 
 const email = 'owner@example.com'
 const password = 'correct horse battery'
@@ -26,55 +23,6 @@ afterAll(async () => {
   await prisma().$disconnect()
   await database.drop()
 })
-
-/** A browser that keeps cookies and speaks NextAuth's protocol. */
-function openBrowser({ https = false, address = '192.0.2.1' } = {}) {
-  const cookies: Record<string, string> = {}
-  const attributes: Record<string, string> = {}
-  const headers = {
-    [remoteAddressHeader]: address,
-    'x-forwarded-host': 'stipend.example',
-    'x-forwarded-proto': https ? 'https' : 'http',
-  }
-
-  async function send(path: string, form?: Record<string, string>) {
-    const answered = { location: '', body: {} as Record<string, unknown> }
-    const response = {
-      getHeader: () => undefined,
-      setHeader(name: string, value: string | string[]) {
-        if (name === 'Location') answered.location = String(value)
-        if (name === 'Set-Cookie') for (const line of [value].flat()) keep(line)
-        return response
-      },
-      status: () => response,
-      end: () => response,
-      send: (body: Record<string, unknown>) => Object.assign(answered, { body }),
-    }
-    const method = form ? 'POST' : 'GET'
-    const request = { method, headers, cookies: { ...cookies }, query: { nextauth: path.split('/') }, body: form ?? {} }
-    await NextAuth(
-      request as unknown as NextApiRequest,
-      response as unknown as NextApiResponse,
-      nextAuthOptions({ headers: new Headers(headers), cookie: (name) => cookies[name] }),
-    )
-    return answered
-  }
-
-  function keep(line: string) {
-    const [pair = '', ...rest] = line.split('; ')
-    const [name = '', value = ''] = pair.split('=')
-    cookies[name] = decodeURIComponent(value)
-    attributes[name] = rest.join('; ')
-    if (rest.includes('Max-Age=0')) delete cookies[name]
-  }
-
-  async function post(path: string, form: Record<string, string>) {
-    const { body } = await send('csrf')
-    return send(path, { csrfToken: String(body.csrfToken), ...form })
-  }
-
-  return { cookies, attributes, send, post }
-}
 
 describe('sign-in as a protocol', () => {
   it('gives a cookie that names a session and holds nothing else', async () => {
