@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
 import { generateSync } from 'otplib'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -74,8 +75,17 @@ async function open(options: { locale?: string; phone?: boolean; dark?: boolean 
   return context
 }
 
-function shoot(page: Page, name: string) {
-  return page.screenshot({ path: join(pictures, `ways-in-${name}.png`), fullPage: true })
+/** Keeps a picture, and what axe complains of. */
+async function shoot(page: Page, name: string) {
+  await page.screenshot({ path: join(pictures, `ways-in-${name}.png`), fullPage: true })
+  // What is still fading in has less contrast than it will have.
+  await page.evaluate(() =>
+    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => null))),
+  )
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()
+  complaints.push(
+    ...violations.flatMap(({ id, nodes }) => nodes.map((node) => `${name}: ${id}: ${node.target.join(' ')}`)),
+  )
 }
 
 async function signIn(page: Page, { email, password }: { email: string; password: string }, next = '/') {
@@ -281,6 +291,8 @@ describe('who leaves', { sequential: true }, () => {
     await page.getByRole('button', { name: 'Cancel' }).click()
     await page.getByRole('button', { name: /^Account:/ }).click()
     await page.getByRole('menuitem', { name: 'New organization' }).click()
+    // Both pages ask for a name.
+    await page.getByRole('heading', { name: 'New organization' }).waitFor()
     await page.getByLabel('Name').fill('Chemistry Lab')
     await shoot(page, '16-new-organization')
     await page.getByRole('button', { name: 'Create organization' }).click()
@@ -397,6 +409,7 @@ describe('a second factor', { sequential: true }, () => {
     // As the second step, too.
     await context.clearCookies()
     await signIn(page, ada, '/me/account')
+    await page.getByRole('heading', { name: 'One more step' }).waitFor()
     await page.getByRole('button', { name: 'Use a passkey' }).click()
     await page.waitForURL(/me\/account$/)
     await page.getByRole('button', { name: 'Remove: Laptop' }).click()
@@ -463,6 +476,6 @@ describe('a second factor', { sequential: true }, () => {
   })
 })
 
-it('nothing went wrong in the browser', () => {
+it('nothing went wrong in the browser, and axe has nothing to say', () => {
   expect(complaints).toEqual([])
 })
