@@ -10,7 +10,7 @@ import { Callout } from '../ui/callout.tsx'
 export interface PasskeySignIn {
   start: (
     purpose: 'first' | 'second',
-  ) => Promise<{ challengeId: string; options: PublicKeyCredentialRequestOptionsJSON }>
+  ) => Promise<{ challengeId: string; options: PublicKeyCredentialRequestOptionsJSON } | null>
   /** Leads on by itself when it fits. */
   finish: (signature: { challengeId: string; response: AuthenticationResponseJSON }, next: string) => Promise<'wrong'>
 }
@@ -28,10 +28,9 @@ export function PasskeyButton({ purpose, next, start, finish }: PasskeyButtonPro
   const ask = () =>
     transition(async () => {
       setProblem(null)
-      const [{ startAuthentication }, { challengeId, options }] = await Promise.all([
-        import('@simplewebauthn/browser'),
-        start(purpose),
-      ])
+      const [{ startAuthentication }, asked] = await Promise.all([import('@simplewebauthn/browser'), start(purpose)])
+      if (!asked) return setProblem('aborted')
+      const { challengeId, options } = asked
       const response = await startAuthentication({ optionsJSON: options }).catch(() => null)
       setProblem(response ? await finish({ challengeId, response }, next) : 'aborted')
     })

@@ -19,11 +19,14 @@ import { offboardMember } from '#lib/offboarding/offboard-member.ts'
 import { previewOffboarding } from '#lib/offboarding/preview-offboarding.ts'
 import { reinstateMember } from '#lib/offboarding/reinstate-member.ts'
 import { createProject } from '#lib/projects/create-project.ts'
+import { openNode } from '#test/ledger/lab.ts'
 import { createTestDatabase, type TestDatabase } from '#test/support/database.ts'
 import { foundLab } from '#test/support/found-lab.ts'
+import { admit } from '#test/support/spend.ts'
 import { usd } from '#test/support/usd.ts'
 
 let database: TestDatabase
+let ledger: Awaited<ReturnType<typeof openNode>>
 let owner: Member
 let ada: MemberView
 let mia: MemberView
@@ -31,8 +34,12 @@ let keys: string[]
 
 beforeAll(async () => {
   database = await createTestDatabase()
+  ledger = await openNode(database.appUrl, { waitMs: 50 })
 })
-afterAll(() => database?.drop())
+afterAll(async () => {
+  await ledger?.end()
+  await database?.drop()
+})
 beforeEach(async () => {
   owner = await foundLab()
   ada = await createMember(owner, { email: 'ada@example.com', name: 'Ada', role: 'admin' })
@@ -85,6 +92,25 @@ describe('offboarding', () => {
     expect(await caps(ada.id)).toEqual(capsBefore)
     expect(await listFormerMembers(owner)).toEqual([])
     await expect(reinstateMember(owner, ada.id)).rejects.toMatchObject({ code: 'not_found' })
+    expect(await verifyLedger(owner)).toMatchObject({ ok: true })
+  })
+
+  it('forgets no money: what was spent and is on its way counts again when the person is back', async () => {
+    const key = await getKey(owner, keys[0]!)
+    // Of the member, since the calls of a real key name its member.
+    const spend = (costNanos: bigint) => admit(ledger, owner, { ...key }, { costNanos, membershipId: ada.id })
+    await (await spend(usd('1'))).settle()
+    const onItsWay = await spend(usd('1'))
+    await offboardMember(owner, ada.id, {})
+    await onItsWay.settle()
+    await reinstateMember(owner, ada.id)
+    const after = await listBudgets(owner, { scope: 'member', scopeId: ada.id })
+    expect(after.map(({ spentNanos, reservedNanos }) => ({ spentNanos, reservedNanos }))).toEqual([
+      { spentNanos: usd('2'), reservedNanos: 0n },
+      { spentNanos: usd('2'), reservedNanos: 0n },
+    ])
+    await (await spend(usd('1'))).settle()
+    await expect(spend(1n)).rejects.toMatchObject({ code: 'insufficient_quota' })
     expect(await verifyLedger(owner)).toMatchObject({ ok: true })
   })
 

@@ -10,7 +10,7 @@ import { type OpenLedger, openLedger } from '#lib/ledger/open-ledger.ts'
 export interface Key {
   organizationId: string
   projectId: string
-  membershipId: null
+  membershipId: string | null
   keyId: string
 }
 

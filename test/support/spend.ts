@@ -9,6 +9,8 @@ interface Spending {
   /** What is set aside first; the cost itself when not given. */
   wantNanos?: bigint
   modelId?: string
+  /** Who holds the key; nobody when not given. */
+  membershipId?: string | null
 }
 
 /** A request of the key that has been admitted; it settles or stays on its way. */
@@ -16,13 +18,13 @@ export async function admit(
   ledger: OpenLedger,
   member: Member,
   key: KeyView,
-  { costNanos, wantNanos = costNanos, modelId = newId() }: Spending,
+  { costNanos, wantNanos = costNanos, modelId = newId(), membershipId = null }: Spending,
 ): Promise<{ settle(): Promise<void> }> {
   const requestId = newId()
   const caller = {
     organizationId: member.organizationId,
     projectId: key.projectId,
-    membershipId: null,
+    membershipId,
     keyId: key.id,
   }
   const reservation = await ledger.reserve({
