@@ -16,6 +16,7 @@ export function ratesAndTiersOf(price: Omit<Price, 'id'>): Omit<PriceFacts, 'id'
   return {
     ...rateFactsOf(price),
     perRequestUsd: formatUsd(price.perRequest),
+    units: (price.units ?? []).map(({ kind, priceNanos, per }) => ({ kind, usd: formatUsd(priceNanos), per })),
     tiers: price.tiers.map((tier) => ({ ...rateFactsOf(tier), aboveInputTokens: tier.aboveInputTokens })),
   }
 }

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '../ui/button.tsx'
+import { ButtonLink } from '../ui/button-link.tsx'
 import { Callout } from '../ui/callout.tsx'
 import { Section } from '../ui/section.tsx'
 import { DeploymentDialog } from './deployment-dialog.tsx'
@@ -19,6 +20,8 @@ interface ModelPageProps {
   /** What may answer. */
   providers: readonly ProviderOption[]
   providersHref: string
+  /** Where the past is charged by another price; null: it may not be looked at. */
+  reRateHref: string | null
   /** Null: for reading only. */
   actions: ModelActions | null
   /** "2026-11-24" where the organization is. */
@@ -26,7 +29,7 @@ interface ModelPageProps {
 }
 
 /** Who answers for one model, and what it has cost and will cost. */
-export function ModelPage({ model, versions, providers, providersHref, actions, today }: ModelPageProps) {
+export function ModelPage({ model, versions, providers, providersHref, reRateHref, actions, today }: ModelPageProps) {
   const t = useTranslations('models')
   const [open, setOpen] = useState<'deployment' | 'price' | null>(null)
   const setPrice = (
@@ -61,7 +64,16 @@ export function ModelPage({ model, versions, providers, providersHref, actions, 
       <Section
         title={t('detail.prices')}
         description={t('detail.pricesDescription')}
-        actions={actions ? setPrice : null}
+        actions={
+          <>
+            {reRateHref === null ? null : (
+              <ButtonLink size="sm" variant="ghost" href={reRateHref}>
+                {t('detail.reRate')}
+              </ButtonLink>
+            )}
+            {actions ? setPrice : null}
+          </>
+        }
       >
         <PriceVersions versions={versions} deployments={model.deployments} />
       </Section>

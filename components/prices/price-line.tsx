@@ -23,6 +23,14 @@ export function PriceLine({ price }: { price: Omit<PriceFacts, 'id' | 'source' |
           </dd>
         </div>
       ))}
+      {price.units.map(({ kind, usd, per }) => (
+        <div key={kind} className="flex items-baseline gap-1.5">
+          <dt className="text-muted">{t(`units.${kind}`)}</dt>
+          <dd className="font-medium">
+            <Money usd={usd} style="exact" /> {per === 1 ? null : t('per', { count: per })}
+          </dd>
+        </div>
+      ))}
       {price.tiers.map((tier) => (
         <div key={tier.aboveInputTokens} className="flex basis-full flex-wrap items-baseline gap-x-1.5">
           <dt className="text-muted">{t('above', { tokens: tier.aboveInputTokens })}</dt>

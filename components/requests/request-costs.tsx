@@ -6,7 +6,10 @@ import { Callout } from '../ui/callout.tsx'
 import { Table, TableBody, TableCell, TableFooter, TableHead, TableHeader, TableRow } from '../ui/table.tsx'
 import type { RequestFacts } from './request-facts.ts'
 
-/** How the cost came about: each class of tokens at its rate, and the version of the price that said so. */
+/** What rates are for where nothing else is said. */
+const tokensPerMtok = 1_000_000
+
+/** How the cost came about: each class of tokens, and each kind of unit, at its rate, and the version of the price that said so. */
 export function RequestCosts({ request }: { request: RequestFacts }) {
   const t = useTranslations('requests.detail')
   const format = useFormatter()
@@ -42,10 +45,15 @@ export function RequestCosts({ request }: { request: RequestFacts }) {
             <TableRow key={part.class}>
               <TableCell className="h-8">{t(`classes.${part.class}`)}</TableCell>
               <TableCell numeric className="h-8">
-                {part.tokens === null ? '' : format.number(part.tokens)}
+                {part.count === null ? '' : format.number(part.count)}
               </TableCell>
               <TableCell numeric className="h-8 text-muted">
-                {part.tokens === null ? '' : <Money usd={part.rateUsd} style="exact" />}
+                {part.count === null ? null : (
+                  <>
+                    <Money usd={part.rateUsd} style="exact" />
+                    {part.per === tokensPerMtok ? null : ` / ${format.number(part.per)}`}
+                  </>
+                )}
               </TableCell>
               <TableCell numeric className="h-8">
                 <Money usd={part.costUsd} style="exact" />

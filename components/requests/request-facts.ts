@@ -1,3 +1,4 @@
+import type { UnitKind } from '#lib/core/units.ts'
 import type { PriceFacts } from '../prices/price-facts.ts'
 
 /** Tokens by class; null is unknown, which is not 0. */
@@ -26,10 +27,12 @@ export interface AttemptFacts {
 
 /** A part of what a request cost. */
 export interface CostPart {
-  class: 'fresh' | 'cacheRead' | 'cacheWrite' | 'answer' | 'reasoning' | 'request'
-  /** Null for what is paid by the request. */
-  tokens: number | null
+  class: 'fresh' | 'cacheRead' | 'cacheWrite' | 'answer' | 'reasoning' | 'request' | UnitKind
+  /** Of tokens, or of whatever else it is paid by; null for what is paid by the request. */
+  count: number | null
   rateUsd: string
+  /** How many the rate pays for. */
+  per: number
   costUsd: string
 }
 

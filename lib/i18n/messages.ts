@@ -16,6 +16,7 @@ import enProjects from '../../messages/en/projects.json' with { type: 'json' }
 import enProviders from '../../messages/en/providers.json' with { type: 'json' }
 import enReference from '../../messages/en/reference.json' with { type: 'json' }
 import enRequests from '../../messages/en/requests.json' with { type: 'json' }
+import enReRatings from '../../messages/en/reRatings.json' with { type: 'json' }
 import enRouting from '../../messages/en/routing.json' with { type: 'json' }
 import enSettings from '../../messages/en/settings.json' with { type: 'json' }
 import enShell from '../../messages/en/shell.json' with { type: 'json' }
@@ -39,6 +40,7 @@ import zhProjects from '../../messages/zh-CN/projects.json' with { type: 'json' 
 import zhProviders from '../../messages/zh-CN/providers.json' with { type: 'json' }
 import zhReference from '../../messages/zh-CN/reference.json' with { type: 'json' }
 import zhRequests from '../../messages/zh-CN/requests.json' with { type: 'json' }
+import zhReRatings from '../../messages/zh-CN/reRatings.json' with { type: 'json' }
 import zhRouting from '../../messages/zh-CN/routing.json' with { type: 'json' }
 import zhSettings from '../../messages/zh-CN/settings.json' with { type: 'json' }
 import zhShell from '../../messages/zh-CN/shell.json' with { type: 'json' }
@@ -63,6 +65,7 @@ const en = {
   overview: enOverview,
   projects: enProjects,
   providers: enProviders,
+  reRatings: enReRatings,
   reference: enReference,
   requests: enRequests,
   routing: enRouting,
@@ -95,6 +98,7 @@ export const messages: Record<Locale, Messages> = {
     overview: zhOverview,
     projects: zhProjects,
     providers: zhProviders,
+    reRatings: zhReRatings,
     reference: zhReference,
     requests: zhRequests,
     routing: zhRouting,

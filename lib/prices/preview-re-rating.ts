@@ -6,13 +6,17 @@ import { checkReRating } from './check-re-rating.ts'
 import { type RatedRequest, rateAgain } from './rate-again.ts'
 import { type ReRatingInput, reRatingSchema } from './re-rating-fields.ts'
 import type { ReRatedBudget, ReRatingPreview, ReRatingShare } from './re-rating-view.ts'
+import { unitsInForce } from './units-in-force.ts'
 
 /** What a re-rating would do; nothing is changed. */
 export async function previewReRating(member: Member, input: ReRatingInput): Promise<ReRatingPreview> {
   authorize(member, 'models.change')
-  const { modelId, deploymentId, from, to, ...price } = parseInput(reRatingSchema, input)
+  const { modelId, deploymentId, from, to, units, ...rates } = parseInput(reRatingSchema, input)
   const { organizationId } = member
-  await inTenant(organizationId, (tx) => checkReRating(tx, organizationId, { modelId, deploymentId, from, to }))
+  const price = await inTenant(organizationId, async (tx) => {
+    await checkReRating(tx, organizationId, { modelId, deploymentId, from, to })
+    return { ...rates, units: units ?? (await unitsInForce(tx, organizationId, { modelId, deploymentId, to })) }
+  })
   const keys = new Map<string, ReRatingShare>()
   const projects = new Map<string, ReRatingShare>()
   const counters = new Map<string, Nanos>()

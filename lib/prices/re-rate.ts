@@ -10,9 +10,11 @@ import { isUniqueViolation } from '../db/is-unique-violation.ts'
 import { readClock } from '../db/read-clock.ts'
 import { checkReRating } from './check-re-rating.ts'
 import { insertPrice } from './insert-price.ts'
+import type { PriceView } from './price-view.ts'
 import { type RatedRequest, rateAgain } from './rate-again.ts'
 import { reRatingWithReasonSchema } from './re-rating-fields.ts'
 import type { ReRatingView } from './re-rating-view.ts'
+import { unitsInForce } from './units-in-force.ts'
 import { viewReRatings } from './view-re-ratings.ts'
 
 export type ReRateInput = z.input<typeof reRatingWithReasonSchema>
@@ -27,13 +29,13 @@ const mostTries = 4
 export async function reRate(member: Member, input: ReRateInput): Promise<ReRatingView> {
   authorize(member, 'models.change')
   const fields = parseInput(reRatingWithReasonSchema, input)
-  const { modelId, deploymentId, from, to, id: _, reason: __, ...price } = fields
+  const { modelId, deploymentId, from, to } = fields
   const { organizationId } = member
-  const { id, priceId } = await begin(member, { ...fields, id: fields.id ?? newId() })
+  const { id, price } = await begin(member, { ...fields, id: fields.id ?? newId() })
   // Requests that were on their way at the first look have come to their end at a later one.
   for (let pass = 0; pass < mostPasses; pass++) {
     let done = 0
-    for await (const page of rateAgain({ organizationId, modelId, deploymentId, from, to, priceId }, price)) {
+    for await (const page of rateAgain({ organizationId, modelId, deploymentId, from, to, priceId: price.id }, price)) {
       done += await book(organizationId, id, page)
     }
     if (done === 0) break
@@ -60,19 +62,20 @@ export async function reRate(member: Member, input: ReRateInput): Promise<ReRati
 async function begin(
   member: Member,
   fields: z.output<typeof reRatingWithReasonSchema> & { id: string },
-): Promise<{ id: string; priceId: string }> {
-  const { id, modelId, deploymentId, from, to, reason, ...price } = fields
+): Promise<{ id: string; price: PriceView }> {
+  const { id, modelId, deploymentId, from, to, reason, units, ...rates } = fields
   const { organizationId, userId, actor } = member
   return inTenant(organizationId, async (tx) => {
     await checkReRating(tx, organizationId, { modelId, deploymentId, from, to })
     const [known] = await viewReRatings(tx, organizationId, { id })
     if (known) {
-      const asked = { modelId, deploymentId, from, to, price }
+      const asked = { modelId, deploymentId, from, to, price: { ...rates, ...(units && { units }) } }
       if (!isSame(known, asked)) throw new StipendError('conflict', 'This id is of another re-rating.', { param: 'id' })
-      return { id, priceId: known.price.id }
+      return { id, price: known.price }
     }
     const version = await insertPrice(tx, member, {
-      ...price,
+      ...rates,
+      units: units ?? (await unitsInForce(tx, organizationId, { modelId, deploymentId, to })),
       modelId,
       deploymentId,
       source: 'override',
@@ -93,7 +96,7 @@ async function begin(
         actor,
       },
     })
-    return { id, priceId: version.id }
+    return { id, price: version }
   }).catch((error: unknown) => {
     throw isUniqueViolation(error)
       ? new StipendError('conflict', 'This re-rating has just begun.', { param: 'id' })

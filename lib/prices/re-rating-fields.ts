@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { noteSchema } from '../core/fields.ts'
-import { priceSchema } from './price-fields.ts'
+import { priceSchema, unitsSchema } from './price-fields.ts'
 
 /** Which requests of the past, and what they shall cost. */
 export const reRatingSchema = priceSchema.extend({
@@ -10,6 +10,8 @@ export const reRatingSchema = priceSchema.extend({
   from: z.date(),
   /** Without this moment itself. */
   to: z.date(),
+  /** Missing: those of the price that is in force at the end of the span. */
+  units: unitsSchema.optional(),
 })
 
 export const reRatingWithReasonSchema = reRatingSchema.extend({

@@ -4,14 +4,13 @@ import { authorize, type Member } from '../auth/member.ts'
 import { idSchema } from '../core/ids.ts'
 import { notFound } from '../core/not-found.ts'
 import { parseInput } from '../core/parse-input.ts'
-import type { Price as PriceRow } from '../db/generated/client.ts'
-import { inTenant, type Transaction } from '../db/in-tenant.ts'
+import { inTenant } from '../db/in-tenant.ts'
 import { readClock } from '../db/read-clock.ts'
 import { insertPrice } from './insert-price.ts'
 import { priceSchema, unitsSchema } from './price-fields.ts'
-import { priceInForce } from './price-in-force.ts'
 import { type PriceView, viewOfPrice } from './price-view.ts'
 import { readUnits } from './read-units.ts'
+import { rowInForce } from './row-in-force.ts'
 
 const schema = priceSchema.extend({
   modelId: z.string(),
@@ -61,15 +60,4 @@ export async function setPrice(member: Member, input: SetPriceInput): Promise<Pr
     })
     return view
   })
-}
-
-async function rowInForce(
-  tx: Transaction,
-  organizationId: string,
-  modelId: string,
-  deploymentId: string | null,
-  at: Date,
-): Promise<PriceRow | null> {
-  const versions = await tx.price.findMany({ where: { organizationId, modelId, reRatingId: null } })
-  return priceInForce(versions, deploymentId, at)
 }

@@ -10,6 +10,7 @@ import { listModels } from '#lib/models/list-models.ts'
 import { getReRating } from '#lib/prices/get-re-rating.ts'
 import { previewReRating } from '#lib/prices/preview-re-rating.ts'
 import { reRate } from '#lib/prices/re-rate.ts'
+import { setPrice } from '#lib/prices/set-price.ts'
 import { listRequests } from '#lib/requests/list-requests.ts'
 import { summarizeUsage } from '#lib/usage/summarize-usage.ts'
 import { inputNanos, model, outputNanos, type RunningLab, startLab } from '../gateway/start-lab.ts'
@@ -179,6 +180,25 @@ describe('a re-rating', () => {
     const price = (await listRequests(lab.member, { keyId: key.id })).rows[0]!.costNanos
     expect((await getKey(lab.member, key.id)).spentNanos - before).toBe(price)
     expect(price).toBeLessThan(usd('0.001'))
+  })
+
+  it('by a price of tokens leaves the price of pictures and sound as it was', async () => {
+    const from = await now()
+    const key = await lab.addKey('1')
+    await call(key)
+    const units = [{ kind: 'image' as const, priceNanos: usd('0.04'), per: 1 }]
+    await setPrice(lab.member, { modelId, ...usual, units })
+    const [request] = (await listRequests(lab.member, { keyId: key.id })).rows
+    await asOwner(lab.database, `UPDATE requests SET units = '{"image": 2}' WHERE id = $1`, [request!.id])
+    const span = { modelId, from, to: await now() }
+    const preview = await previewReRating(lab.member, { ...span, ...dearer })
+    expect(preview).toMatchObject({ requests: 1, newNanos: request!.costNanos * 3n + usd('0.08') })
+    const { price } = await reRate(lab.member, { ...span, ...dearer })
+    expect(price.units).toEqual(units)
+    const [charged] = (await listRequests(lab.member, { keyId: key.id })).rows
+    expect(charged!.costNanos).toBe(preview.newNanos)
+    await setPrice(lab.member, { modelId, ...usual, units: [] })
+    expect(await verifyLedger(lab.member)).toMatchObject({ ok: true, mismatches: [] })
   })
 
   it('is for owners and admins, and of the past', async () => {

@@ -7,7 +7,8 @@ import { costPartsOf } from './cost-parts-of.ts'
 
 export function requestFactsOf(request: RequestView, prices: PriceView[]): RequestFacts {
   const price = prices.find(({ id }) => id === request.priceId) ?? null
-  const isUsageKnown = request.inputTokens !== null && request.outputTokens !== null
+  // Pictures, sound and searches are paid by units, and may come without any tokens.
+  const isUsageKnown = request.units !== null || (request.inputTokens !== null && request.outputTokens !== null)
   return {
     id: request.id,
     at: request.createdAt.toISOString(),

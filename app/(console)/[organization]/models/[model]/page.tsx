@@ -78,6 +78,7 @@ export default async function ModelRoute({ params }: ModelRouteProps) {
         versions={priceVersionsOf(prices, view)}
         providers={providerOptionsOf(providers)}
         providersHref={`/${organization}/providers`}
+        reRateHref={roleMay(member.role, 'usage.read') ? `/${organization}/models/${id}/re-rate` : null}
         today={localDateOf(new Date(), member.organization.timeZone)}
         actions={
           mayChange

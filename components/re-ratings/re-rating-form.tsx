@@ -1,0 +1,155 @@
+'use client'
+
+import { useTimeZone, useTranslations } from 'next-intl'
+import { type FormEvent, useState, useTransition } from 'react'
+import { toast } from 'sonner'
+import { failureText } from '../failure-text.ts'
+import type { ModelFacts } from '../models/model-facts.ts'
+import { emptyPrice, type PriceField, priceDraftOf, wrongPriceFields } from '../prices/price-draft.ts'
+import { PriceFields } from '../prices/price-fields.tsx'
+import { Button } from '../ui/button.tsx'
+import { Callout } from '../ui/callout.tsx'
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
+import { Field } from '../ui/field.tsx'
+import { Input } from '../ui/input.tsx'
+import { Select } from '../ui/select.tsx'
+import type { PreviewFacts, ReRatingActions, ReRatingDraft } from './re-rating-facts.ts'
+import { ReRatingPreview } from './re-rating-preview.tsx'
+
+interface ReRatingFormProps {
+  model: ModelFacts
+  /** "2026-11-24" where the organization is; the first day of its month. */
+  today: string
+  monthStart: string
+  actions: ReRatingActions
+}
+
+/** Stands for all deployments; no id can be called so. */
+const all = '*'
+
+/** A span of the past and the price that it shall have had; what would change is shown before anything is. */
+export function ReRatingForm({ model, today, monthStart, actions }: ReRatingFormProps) {
+  const t = useTranslations('reRatings')
+  const models = useTranslations('models')
+  const failed = useTranslations('console.failure')
+  const timeZone = useTimeZone() ?? 'UTC'
+  const current = model.deployments.find(({ price }) => price)?.price
+  const [draft, setDraft] = useState<ReRatingDraft>({
+    deploymentId: null,
+    fromDay: monthStart,
+    toDay: today,
+    price: current ? priceDraftOf(current) : emptyPrice,
+  })
+  const [wrong, setWrong] = useState<readonly PriceField[]>([])
+  const [isSpanWrong, setSpanWrong] = useState(false)
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const [preview, setPreview] = useState<(PreviewFacts & { id: string }) | null>(null)
+  const [reason, setReason] = useState('')
+  const [pending, start] = useTransition()
+  const change = (part: Partial<ReRatingDraft>) => {
+    setDraft({ ...draft, ...part })
+    // What was previewed is no longer what stands here.
+    setPreview(null)
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const found = wrongPriceFields(draft.price)
+    const isBackwards = !(draft.fromDay && draft.fromDay <= draft.toDay && draft.toDay <= today)
+    setWrong(found)
+    setSpanWrong(isBackwards)
+    setRefusal(null)
+    if (found.length > 0 || isBackwards) return
+    start(async () => {
+      const { value, failure } = await actions.preview(draft)
+      if (failure) return setRefusal(failureText(failed, failure))
+      setPreview({ ...value, id: crypto.randomUUID() })
+    })
+  }
+  const apply = async (shown: PreviewFacts & { id: string }) => {
+    const { value, failure } = await actions.apply({
+      id: shown.id,
+      deploymentId: draft.deploymentId,
+      from: shown.from,
+      to: shown.to,
+      price: draft.price,
+      reason: reason.trim(),
+    })
+    if (failure) return { error: failureText(failed, failure) }
+    toast.success(t('done', { count: value.requests }))
+    setPreview(null)
+    setReason('')
+  }
+  return (
+    <div className="grid grid-cols-1 gap-8">
+      <form onSubmit={submit} noValidate className="grid max-w-2xl grid-cols-1 gap-5">
+        {model.deployments.length > 1 ? (
+          <Field label={models('price.for')}>
+            <Select
+              value={draft.deploymentId ?? all}
+              onValueChange={(value) => change({ deploymentId: value === all ? null : value })}
+              options={[
+                { value: all, label: models('detail.allDeployments') },
+                ...model.deployments.map((deployment) => ({
+                  value: deployment.id,
+                  label: `${deployment.providerName} · ${deployment.upstreamModel}`,
+                })),
+              ]}
+            />
+          </Field>
+        ) : null}
+        <div className="grid items-start gap-4 sm:grid-cols-2">
+          <Field
+            label={t('fromDay')}
+            hint={t('dayHint', { zone: timeZone })}
+            error={isSpanWrong ? t('spanWrong') : undefined}
+          >
+            <Input
+              type="date"
+              max={today}
+              value={draft.fromDay}
+              onChange={(event) => change({ fromDay: event.target.value })}
+            />
+          </Field>
+          <Field label={t('toDay')} hint={t('toDayHint')}>
+            <Input
+              type="date"
+              max={today}
+              value={draft.toDay}
+              onChange={(event) => change({ toDay: event.target.value })}
+            />
+          </Field>
+        </div>
+        <PriceFields draft={draft.price} wrong={wrong} onChange={(price) => change({ price })} />
+        {refusal ? <Callout tone="danger">{refusal}</Callout> : null}
+        <div>
+          <Button type="submit" variant={preview ? 'secondary' : 'primary'} pending={pending}>
+            {t('previewButton')}
+          </Button>
+        </div>
+      </form>
+      <div aria-live="polite" className="grid grid-cols-1 gap-6">
+        {preview ? (
+          <>
+            <ReRatingPreview preview={preview} />
+            {preview.requests > 0 && preview.differenceUsd !== '0' ? (
+              <div className="grid max-w-2xl grid-cols-1 gap-4">
+                <Field label={t('reason')} hint={t('reasonHint')} optional>
+                  <Input maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
+                </Field>
+                <div>
+                  <ConfirmDialog
+                    trigger={<Button variant="primary">{t('apply')}</Button>}
+                    title={t('confirm.title')}
+                    description={t('confirm.description', { count: preview.requests })}
+                    confirmLabel={t('apply')}
+                    onConfirm={() => apply(preview)}
+                  />
+                </div>
+              </div>
+            ) : null}
+          </>
+        ) : null}
+      </div>
+    </div>
+  )
+}
