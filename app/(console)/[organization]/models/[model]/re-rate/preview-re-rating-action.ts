@@ -1,16 +1,15 @@
 'use server'
 
 import { z } from 'zod'
-import type { PreviewFacts, ReRatingDraft, ShareFacts } from '#components/re-ratings/re-rating-facts.ts'
+import type { PreviewFacts, ReRatingDraft } from '#components/re-ratings/re-rating-facts.ts'
 import { currentMember } from '#lib/auth/current-member.ts'
 import { localDateOf } from '#lib/core/local-date-of.ts'
-import { formatUsd } from '#lib/core/money.ts'
 import { parseInput } from '#lib/core/parse-input.ts'
 import { startOfDate } from '#lib/core/start-of-date.ts'
 import { previewReRating } from '#lib/prices/preview-re-rating.ts'
-import type { ReRatingShare } from '#lib/prices/re-rating-view.ts'
 import { asActionResult } from '../../../../as-action-result.ts'
 import { readPriceDraft } from '../../read-price-draft.ts'
+import { previewFactsOf } from './preview-facts-of.ts'
 
 const schema = z.strictObject({
   deploymentId: z.string().nullable(),
@@ -33,32 +32,6 @@ export async function previewReRatingAction(organization: string, modelId: strin
     const from = startOfDate(fromDay, timeZone)
     const to = isToday ? new Date(Date.now() - skewMs) : startOfDate(dayAfter, timeZone)
     const preview = await previewReRating(member, { ...readPriceDraft(price), modelId, deploymentId, from, to })
-    return {
-      from: from.toISOString(),
-      to: to.toISOString(),
-      requests: preview.requests,
-      leftAlone: preview.leftAlone,
-      ...amountsOf(preview),
-      keys: preview.keys.map(shareOf),
-      projects: preview.projects.map(shareOf),
-      usedUp: preview.budgets
-        .filter(({ goesOver }) => goesOver)
-        .map(({ budgetId, scope, scopeName, period, limitNanos, newSpentNanos }) => ({
-          id: budgetId,
-          scope,
-          scopeName,
-          period,
-          limitUsd: formatUsd(limitNanos),
-          newSpentUsd: formatUsd(newSpentNanos),
-        })),
-    }
+    return previewFactsOf(preview, { from, to })
   })
-}
-
-function shareOf(share: ReRatingShare): ShareFacts {
-  return { id: share.id, name: share.name, requests: share.requests, ...amountsOf(share) }
-}
-
-function amountsOf({ oldNanos, newNanos }: { oldNanos: bigint; newNanos: bigint }) {
-  return { oldUsd: formatUsd(oldNanos), newUsd: formatUsd(newNanos), differenceUsd: formatUsd(newNanos - oldNanos) }
 }
