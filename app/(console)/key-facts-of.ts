@@ -4,6 +4,7 @@ import type { KeyView } from '#lib/keys/key-view.ts'
 import { budgetFactsOf } from './budget-facts-of.ts'
 
 export function keyFactsOf(key: KeyView): KeyFacts {
+  const { requestsPerMinute, tokensPerMinute, requestsPerDay, maxParallel } = key
   return {
     id: key.id,
     name: key.name,
@@ -15,9 +16,7 @@ export function keyFactsOf(key: KeyView): KeyFacts {
     models: key.models,
     spentUsd: formatUsd(key.spentNanos),
     budgets: key.budgets.map(budgetFactsOf),
-    requestsPerMinute: key.requestsPerMinute,
-    tokensPerMinute: key.tokensPerMinute,
-    maxParallel: key.maxParallel,
+    rates: { requestsPerMinute, tokensPerMinute, requestsPerDay, maxParallel },
     maxOutputTokens: key.maxOutputTokens,
     allowedIps: key.allowedIps,
     tags: key.tags,

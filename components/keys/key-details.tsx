@@ -1,5 +1,7 @@
 import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
+import { hasRates } from '../limits/has-rates.ts'
+import { RateList } from '../limits/rate-list.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { type Fact, Facts } from '../ui/facts.tsx'
 import { Time } from '../ui/time.tsx'
@@ -16,11 +18,6 @@ export function KeyDetails({ facts: key, projectHref }: KeyDetailsProps) {
   const tModels = useTranslations('console.models')
   const tKeys = useTranslations('keys')
   const format = useFormatter()
-  const rates = [
-    key.requestsPerMinute === null ? null : t('requestsPerMinute', { count: format.number(key.requestsPerMinute) }),
-    key.tokensPerMinute === null ? null : t('tokensPerMinute', { count: format.number(key.tokensPerMinute) }),
-    key.maxParallel === null ? null : t('maxParallel', { count: format.number(key.maxParallel) }),
-  ].filter((rate) => rate !== null)
   const optional = (isThere: boolean, label: string, value: Fact['value']): Fact[] =>
     isThere ? [{ label, value }] : []
   return (
@@ -57,7 +54,7 @@ export function KeyDetails({ facts: key, projectHref }: KeyDetailsProps) {
           value: key.expiresAt ? <Time at={key.expiresAt} format="datetime" /> : t('never'),
         },
         { label: t('lastUsed'), value: <Time at={key.lastUsedAt} /> },
-        ...optional(rates.length > 0, t('rates'), rates.join(' · ')),
+        ...optional(hasRates(key.rates), t('rates'), <RateList rates={key.rates} />),
         ...optional(
           key.maxOutputTokens !== null,
           t('maxOutputTokens'),

@@ -1,7 +1,8 @@
 import type { CapDraft } from '../budgets/cap-draft.ts'
+import type { RateDraft } from '../limits/rate-draft.ts'
 
 /** A key as it stands in a form: text as it was typed. */
-export interface KeyDraft {
+export interface KeyDraft extends RateDraft {
   name: string
   projectId: string
   /** Empty: nobody's. */
@@ -11,9 +12,6 @@ export interface KeyDraft {
   caps: CapDraft[]
   /** The last day, "2026-12-31", by the organization's time zone; empty: no end. */
   expiresOn: string
-  requestsPerMinute: string
-  tokensPerMinute: string
-  maxParallel: string
   maxOutputTokens: string
   /** One a line. */
   allowedIps: string

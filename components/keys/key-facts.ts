@@ -1,4 +1,5 @@
 import type { BudgetFacts } from '../budgets/budget-facts.ts'
+import type { Rates } from '../limits/rate-draft.ts'
 import type { KeyStatus } from '../ui/status-badge.tsx'
 
 /** A key as pages show it. Amounts are decimal USD, moments ISO 8601. */
@@ -17,9 +18,7 @@ export interface KeyFacts {
   spentUsd: string
   /** All that bind it, its own first. */
   budgets: readonly BudgetFacts[]
-  requestsPerMinute: number | null
-  tokensPerMinute: number | null
-  maxParallel: number | null
+  rates: Rates
   maxOutputTokens: number | null
   allowedIps: readonly string[]
   tags: readonly string[]

@@ -6,6 +6,7 @@ import { type FormEvent, useId, useRef, useState, useTransition } from 'react'
 import { parseUsd } from '#lib/core/money.ts'
 import type { ActionFailure, ActionResult } from '../action-result.ts'
 import { failureText } from '../failure-text.ts'
+import { rateNames } from '../limits/rate-draft.ts'
 import { Button } from '../ui/button.tsx'
 import { ButtonLink } from '../ui/button-link.tsx'
 import { Callout } from '../ui/callout.tsx'
@@ -25,16 +26,11 @@ interface KeyFormProps<T> {
   onSaved: (value: T) => void
 }
 
-const moreFields = [
-  'requestsPerMinute',
-  'tokensPerMinute',
-  'maxParallel',
-  'maxOutputTokens',
-  'allowedIps',
-  'tags',
-] as const
+const saidHere = ['maxOutputTokens', 'allowedIps', 'tags'] as const
 
-const knownFields = ['name', 'projectId', 'memberEmail', 'models', 'budgets', 'expiresAt', ...moreFields] as const
+const moreFields = [...rateNames, ...saidHere]
+
+const knownFields = ['name', 'projectId', 'memberEmail', 'models', 'budgets', 'expiresAt', ...saidHere] as const
 
 type KnownField = (typeof knownFields)[number]
 
@@ -51,6 +47,7 @@ export function KeyForm<T>({ initial, options, submitLabel, cancelHref, save, on
   const [open, setOpen] = useState(() => moreFields.some((field) => initial[field] !== ''))
 
   const faulty = knownFields.find((field) => field === failure?.param?.split('.')[0]) ?? null
+  const faultyRate = rateNames.find((name) => name === failure?.param) ?? null
   const errorOf = (field: string) => (faulty !== null && field === faulty ? t(`problem.${faulty}`) : undefined)
   const change = (part: Partial<KeyDraft>) => {
     setDraft((now) => ({ ...now, ...part }))
@@ -86,11 +83,11 @@ export function KeyForm<T>({ initial, options, submitLabel, cancelHref, save, on
           {t(open ? 'form.less' : 'form.more')}
         </Button>
         <div id={moreId} hidden={!open}>
-          <MoreKeyFields draft={draft} onChange={change} errorOf={errorOf} />
+          <MoreKeyFields draft={draft} onChange={change} errorOf={errorOf} faulty={faultyRate} />
         </div>
       </div>
       <KeySentence draft={draft} options={options} />
-      {failure && faulty === null ? (
+      {failure && faulty === null && faultyRate === null ? (
         <Callout tone="danger">
           {failure.code === 'conflict' ? t('problem.revoked') : failureText(tFailure, failure)}
         </Callout>

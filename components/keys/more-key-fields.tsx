@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { RateFields } from '../limits/rate-fields.tsx'
 import { Field } from '../ui/field.tsx'
 import { Input } from '../ui/input.tsx'
 import { Textarea } from '../ui/textarea.tsx'
@@ -10,32 +11,26 @@ interface MoreKeyFieldsProps {
   draft: KeyDraft
   onChange: (part: Partial<KeyDraft>) => void
   errorOf: (field: string) => string | undefined
+  /** The field that the server refused. */
+  faulty: string | null
 }
 
-const numbers = [
-  ['requestsPerMinute', 'perMinute'],
-  ['tokensPerMinute', 'perMinute'],
-  ['maxParallel', 'requests'],
-  ['maxOutputTokens', 'tokens'],
-] as const
-
 /** What most keys do not need: rates, addresses, tags. */
-export function MoreKeyFields({ draft, onChange, errorOf }: MoreKeyFieldsProps) {
+export function MoreKeyFields({ draft, onChange, errorOf, faulty }: MoreKeyFieldsProps) {
   const t = useTranslations('keys.form')
   return (
     <div className="grid gap-5">
       <div className="grid gap-4 sm:grid-cols-2">
-        {numbers.map(([field, unit]) => (
-          <Field key={field} label={t(field)} error={errorOf(field)}>
-            <Input
-              inputMode="numeric"
-              value={draft[field]}
-              placeholder={t('noRate')}
-              suffix={t(unit)}
-              onChange={(event) => onChange({ [field]: event.target.value })}
-            />
-          </Field>
-        ))}
+        <RateFields draft={draft} onChange={onChange} faulty={faulty} />
+        <Field label={t('maxOutputTokens')} error={errorOf('maxOutputTokens')}>
+          <Input
+            inputMode="numeric"
+            value={draft.maxOutputTokens}
+            placeholder={t('noMaxOutput')}
+            suffix={t('tokens')}
+            onChange={(event) => onChange({ maxOutputTokens: event.target.value })}
+          />
+        </Field>
       </div>
       <Field label={t('allowedIps')} hint={t('allowedIpsHint')} error={errorOf('allowedIps')}>
         <Textarea mono value={draft.allowedIps} onChange={(event) => onChange({ allowedIps: event.target.value })} />

@@ -1,7 +1,8 @@
 import type { CapDraft } from '../budgets/cap-draft.ts'
+import type { RateDraft } from '../limits/rate-draft.ts'
 
 /** A project as it stands in a form. */
-export interface ProjectDraft {
+export interface ProjectDraft extends RateDraft {
   name: string
   /** Empty: all. */
   models: string[]

@@ -1,4 +1,5 @@
 import type { BudgetFacts } from '../budgets/budget-facts.ts'
+import type { Rates } from '../limits/rate-draft.ts'
 
 /** A project as pages show it. */
 export interface ProjectFacts {
@@ -10,4 +11,6 @@ export interface ProjectFacts {
   /** Since it was made, decimal USD. */
   spentUsd: string
   budgets: readonly BudgetFacts[]
+  /** Of all its keys together. */
+  rates: Rates
 }

@@ -8,6 +8,8 @@ import { parseUsd } from '#lib/core/money.ts'
 import type { ActionFailure, ActionResult } from '../action-result.ts'
 import { CapsField } from '../budgets/caps-field.tsx'
 import { failureText } from '../failure-text.ts'
+import { rateNames } from '../limits/rate-draft.ts'
+import { RateFields } from '../limits/rate-fields.tsx'
 import { Button } from '../ui/button.tsx'
 import { ButtonLink } from '../ui/button-link.tsx'
 import { Callout } from '../ui/callout.tsx'
@@ -44,6 +46,7 @@ export function ProjectForm({ kind, initial, models, projectsPath, cancelHref, s
   }
   const isTaken = failure?.code === 'conflict'
   const faulty = isTaken ? 'name' : (fields.find((field) => field === failure?.param?.split('.')[0]) ?? null)
+  const faultyRate = rateNames.find((name) => name === failure?.param) ?? null
   const errorOf = (field: (typeof fields)[number]) =>
     field === faulty ? t(isTaken ? 'problem.nameTaken' : `problem.${field}`) : undefined
   const refuse = (refusal: ActionFailure) => {
@@ -90,7 +93,16 @@ export function ProjectForm({ kind, initial, models, projectsPath, cancelHref, s
           options={models.map((name) => ({ value: name, label: name }))}
         />
       </Field>
-      {failure && faulty === null ? <Callout tone="danger">{failureText(tFailure, failure)}</Callout> : null}
+      <fieldset className="grid min-w-0 gap-4">
+        <legend className="mb-1 font-medium text-sm">{t('form.rates')}</legend>
+        <p className="text-muted text-xs">{t('form.ratesHint')}</p>
+        <div className="grid items-start gap-4 sm:grid-cols-2">
+          <RateFields draft={draft} onChange={change} faulty={faultyRate} />
+        </div>
+      </fieldset>
+      {failure && faulty === null && faultyRate === null ? (
+        <Callout tone="danger">{failureText(tFailure, failure)}</Callout>
+      ) : null}
       <div className="flex justify-end gap-2">
         <ButtonLink href={cancelHref}>{tCommon('cancel')}</ButtonLink>
         <Button type="submit" variant="primary" pending={pending}>

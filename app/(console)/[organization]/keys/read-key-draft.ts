@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import type { KeyDraft } from '#components/keys/key-draft.ts'
-import { StipendError } from '#lib/core/errors.ts'
 import { parseInput } from '#lib/core/parse-input.ts'
 import { shiftDate } from '#lib/core/shift-date.ts'
 import { startOfDate } from '#lib/core/start-of-date.ts'
 import type { CreateKeyInput } from '#lib/keys/create-key.ts'
 import { capDraftSchema } from '../../cap-draft-schema.ts'
+import { rateDraftSchema } from '../../rate-draft-schema.ts'
 import { readCaps } from '../../read-caps.ts'
+import { readCount } from '../../read-count.ts'
+import { readRates } from '../../read-rates.ts'
 
 const schema = z.strictObject({
   name: z.string(),
@@ -15,9 +17,7 @@ const schema = z.strictObject({
   models: z.array(z.string()),
   caps: z.array(capDraftSchema),
   expiresOn: z.union([z.literal(''), z.iso.date()]),
-  requestsPerMinute: z.string(),
-  tokensPerMinute: z.string(),
-  maxParallel: z.string(),
+  ...rateDraftSchema.shape,
   maxOutputTokens: z.string(),
   allowedIps: z.string(),
   tags: z.string(),
@@ -26,6 +26,7 @@ const schema = z.strictObject({
 /** What a form says, as the operations take it. A last day lasts until its end in this time zone. */
 export function readKeyDraft(form: unknown, timeZone: string): CreateKeyInput {
   const draft = parseInput(schema, form)
+  const { requestsPerMinute, tokensPerMinute, requestsPerDay, maxParallel } = draft
   return {
     name: draft.name,
     projectId: draft.projectId,
@@ -33,23 +34,12 @@ export function readKeyDraft(form: unknown, timeZone: string): CreateKeyInput {
     models: draft.models.length > 0 ? draft.models : null,
     budgets: readCaps(draft.caps),
     expiresAt: draft.expiresOn ? startOfDate(shiftDate(draft.expiresOn, 1), timeZone) : null,
-    requestsPerMinute: readCount(draft, 'requestsPerMinute'),
-    tokensPerMinute: readCount(draft, 'tokensPerMinute'),
-    maxParallel: readCount(draft, 'maxParallel'),
-    maxOutputTokens: readCount(draft, 'maxOutputTokens'),
+    ...readRates({ requestsPerMinute, tokensPerMinute, requestsPerDay, maxParallel }),
+    maxOutputTokens: readCount(draft.maxOutputTokens, 'maxOutputTokens'),
     allowedIps: draft.allowedIps.split(/[\s,，;]+/).filter(Boolean),
     tags: draft.tags
       .split(/[,，、;\n]/)
       .map((tag) => tag.trim())
       .filter(Boolean),
   }
-}
-
-type CountField = 'requestsPerMinute' | 'tokensPerMinute' | 'maxParallel' | 'maxOutputTokens'
-
-function readCount(draft: KeyDraft, field: CountField): number | null {
-  const text = draft[field].replace(/[\s,]/g, '')
-  if (text === '') return null
-  if (/^\d{1,10}$/.test(text)) return Number(text)
-  throw new StipendError('invalid_request_error', 'Write a whole number, or nothing.', { param: field })
 }

@@ -1,5 +1,6 @@
 'use server'
 
+import { rateNames } from '#components/limits/rate-draft.ts'
 import type { ProjectDraft } from '#components/projects/project-draft.ts'
 import { currentMember } from '#lib/auth/current-member.ts'
 import { changeProject } from '#lib/projects/change-project.ts'
@@ -19,6 +20,7 @@ export async function changeProjectAction(organization: string, id: string, form
       ...(isChanged('name') && { name: input.name }),
       ...(isChanged('models') && { models: input.models }),
       ...(isChanged('caps') && { budgets: input.budgets }),
+      ...Object.fromEntries(rateNames.filter(isChanged).map((rate) => [rate, input[rate]])),
     })
     return { id, name }
   })

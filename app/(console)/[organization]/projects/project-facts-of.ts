@@ -4,6 +4,7 @@ import type { ProjectView } from '#lib/projects/project-view.ts'
 import { budgetFactsOf } from '../../budget-facts-of.ts'
 
 export function projectFactsOf(project: ProjectView): ProjectFacts {
+  const { requestsPerMinute, tokensPerMinute, requestsPerDay, maxParallel } = project
   return {
     id: project.id,
     name: project.name,
@@ -11,5 +12,6 @@ export function projectFactsOf(project: ProjectView): ProjectFacts {
     keyCount: project.keyCount,
     spentUsd: formatUsd(project.spentNanos),
     budgets: project.budgets.map(budgetFactsOf),
+    rates: { requestsPerMinute, tokensPerMinute, requestsPerDay, maxParallel },
   }
 }

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { ManagementKeys } from '#components/settings/management-keys.tsx'
 import { OrganizationForm } from '#components/settings/organization-form.tsx'
+import { RatesForm } from '#components/settings/rates-form.tsx'
 import { RequireSecondFactor } from '#components/settings/require-second-factor.tsx'
 import { NoPermission } from '#components/ui/no-permission.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
@@ -12,7 +13,9 @@ import { listManagementKeys } from '#lib/management-keys/list-management-keys.ts
 import { rolesFromHighest } from '#lib/members/refuse-higher-role.ts'
 import { getOrganization } from '#lib/organizations/get-organization.ts'
 import { gatewayBaseUrl } from '../../gateway-base-url.ts'
+import { rateDraftOf } from '../../rate-draft-of.ts'
 import { changeOrganizationAction } from './change-organization-action.ts'
+import { changeRatesAction } from './change-rates-action.ts'
 import { createManagementKeyAction } from './create-management-key-action.ts'
 import { revokeManagementKeyAction } from './revoke-management-key-action.ts'
 
@@ -26,8 +29,12 @@ export default async function SettingsPage({ params }: { params: Promise<{ organ
   const member = await currentMember(slug)
   if (!roleMay(member.role, 'organization.change')) return <NoPermission />
   const t = await getTranslations('settings')
-  const [{ name, timeZone, locale, pauseOnAnomaly, mailAlerts, requiresSecondFactor }, keys, gatewayUrl] =
-    await Promise.all([getOrganization(member), listManagementKeys(member), gatewayBaseUrl()])
+  const [organization, keys, gatewayUrl] = await Promise.all([
+    getOrganization(member),
+    listManagementKeys(member),
+    gatewayBaseUrl(),
+  ])
+  const { name, timeZone, locale, pauseOnAnomaly, mailAlerts, requiresSecondFactor } = organization
   // A key can do no more than who makes it.
   const roles = rolesFromHighest.slice(rolesFromHighest.indexOf(member.role))
   return (
@@ -39,6 +46,9 @@ export default async function SettingsPage({ params }: { params: Promise<{ organ
           timeZones={['UTC', ...Intl.supportedValuesOf('timeZone')]}
           change={changeOrganizationAction.bind(null, slug)}
         />
+      </Section>
+      <Section title={t('rates.title')} description={t('rates.description')}>
+        <RatesForm saved={rateDraftOf(organization)} change={changeRatesAction.bind(null, slug)} />
       </Section>
       <Section title={t('secondFactor.title')}>
         <RequireSecondFactor

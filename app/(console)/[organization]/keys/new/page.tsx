@@ -2,6 +2,7 @@ import { FolderKanban } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { NewKey } from '#components/keys/new-key.tsx'
+import { noRates } from '#components/limits/rate-draft.ts'
 import { PageTrail } from '#components/shell/page-trail.tsx'
 import { ButtonLink } from '#components/ui/button-link.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
@@ -59,9 +60,7 @@ export default async function NewKeyPage({ params, searchParams }: NewKeyPagePro
           models: [],
           caps: [usualCap],
           expiresOn: '',
-          requestsPerMinute: '',
-          tokensPerMinute: '',
-          maxParallel: '',
+          ...noRates,
           maxOutputTokens: '',
           allowedIps: '',
           tags: '',

@@ -4,6 +4,8 @@ import { getTranslations } from 'next-intl/server'
 import { BudgetList } from '#components/budgets/budget-list.tsx'
 import { SpendChart } from '#components/charts/spend-chart.tsx'
 import { KeysTable } from '#components/keys/keys-table.tsx'
+import { hasRates } from '#components/limits/has-rates.ts'
+import { RateList } from '#components/limits/rate-list.tsx'
 import { LiveRefresh } from '#components/live-refresh.tsx'
 import { ArchiveProject } from '#components/projects/archive-project.tsx'
 import { PageTrail } from '#components/shell/page-trail.tsx'
@@ -109,6 +111,13 @@ export default async function ProjectPage({ params, searchParams }: ProjectPageP
           </Callout>
         )}
       </Section>
+      {hasRates(project.rates) ? (
+        <Section title={t('detail.rates')}>
+          <p className="text-sm tabular-nums">
+            <RateList rates={project.rates} />
+          </p>
+        </Section>
+      ) : null}
       <Section title={t('detail.usage')}>
         <SpendChart
           {...spendChartOf(usage.rows, 'key', window, { other: tChart('other'), removed: '—' })}

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { noRates } from '#components/limits/rate-draft.ts'
 import { ProjectForm } from '#components/projects/project-form.tsx'
 import { PageTrail } from '#components/shell/page-trail.tsx'
 import { NoPermission } from '#components/ui/no-permission.tsx'
@@ -32,7 +33,7 @@ export default async function NewProjectPage({ params }: NewProjectPageProps) {
       <PageHeader title={t('newTitle')} description={t('newDescription')} />
       <ProjectForm
         kind="new"
-        initial={{ name: '', models: [], caps: [usualCap] }}
+        initial={{ name: '', models: [], caps: [usualCap], ...noRates }}
         models={models.map(({ name }) => name)}
         projectsPath={path}
         cancelHref={path}

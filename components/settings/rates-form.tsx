@@ -1,0 +1,59 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { type FormEvent, useRef, useState, useTransition } from 'react'
+import { toast } from 'sonner'
+import type { ActionFailure, ActionResult } from '../action-result.ts'
+import { failureText } from '../failure-text.ts'
+import { type RateDraft, rateNames } from '../limits/rate-draft.ts'
+import { RateFields } from '../limits/rate-fields.tsx'
+import { Button } from '../ui/button.tsx'
+import { Callout } from '../ui/callout.tsx'
+
+interface RatesFormProps {
+  saved: RateDraft
+  change: (rates: Partial<RateDraft>) => Promise<ActionResult<null>>
+}
+
+/** The rate limits of all keys of the organization together. */
+export function RatesForm({ saved, change }: RatesFormProps) {
+  const t = useTranslations('settings')
+  const failed = useTranslations('console.failure')
+  const form = useRef<HTMLFormElement>(null)
+  const [draft, setDraft] = useState(saved)
+  const [failure, setFailure] = useState<ActionFailure | null>(null)
+  const [pending, start] = useTransition()
+  const changed: Partial<RateDraft> = Object.fromEntries(
+    rateNames.filter((name) => draft[name] !== saved[name]).map((name) => [name, draft[name]]),
+  )
+  const faulty = rateNames.find((name) => name === failure?.param) ?? null
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    start(async () => {
+      const { failure: refusal } = await change(changed)
+      setFailure(refusal ?? null)
+      if (!refusal) toast.success(t('organization.saved'))
+      else requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+    })
+  }
+  return (
+    <form ref={form} onSubmit={submit} noValidate className="grid max-w-xl grid-cols-1 gap-5">
+      <div className="grid items-start gap-4 sm:grid-cols-2">
+        <RateFields
+          draft={draft}
+          onChange={(part) => {
+            setDraft((now) => ({ ...now, ...part }))
+            setFailure(null)
+          }}
+          faulty={faulty}
+        />
+      </div>
+      {failure && faulty === null ? <Callout tone="danger">{failureText(failed, failure)}</Callout> : null}
+      <div>
+        <Button variant="primary" type="submit" pending={pending} disabled={Object.keys(changed).length === 0}>
+          {t('organization.save')}
+        </Button>
+      </div>
+    </form>
+  )
+}
