@@ -20,29 +20,32 @@ export function RatesForm({ saved, change }: RatesFormProps) {
   const t = useTranslations('settings')
   const failed = useTranslations('console.failure')
   const form = useRef<HTMLFormElement>(null)
-  const [draft, setDraft] = useState(saved)
+  /** Only what was typed: the rest stays what it is, also when somebody else changes it meanwhile. */
+  const [typed, setTyped] = useState<Partial<RateDraft>>({})
   const [failure, setFailure] = useState<ActionFailure | null>(null)
   const [pending, start] = useTransition()
-  const changed: Partial<RateDraft> = Object.fromEntries(
-    rateNames.filter((name) => draft[name] !== saved[name]).map((name) => [name, draft[name]]),
-  )
+  const isChanged = rateNames.some((name) => (typed[name] ?? saved[name]) !== saved[name])
   const faulty = rateNames.find((name) => name === failure?.param) ?? null
   const submit = (event: FormEvent) => {
     event.preventDefault()
     start(async () => {
-      const { failure: refusal } = await change(changed)
-      setFailure(refusal ?? null)
-      if (!refusal) toast.success(t('organization.saved'))
-      else requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+      const { failure: refusal } = await change(typed)
+      if (refusal) {
+        setFailure(refusal)
+        requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+        return
+      }
+      setTyped({})
+      toast.success(t('organization.saved'))
     })
   }
   return (
     <form ref={form} onSubmit={submit} noValidate className="grid max-w-xl grid-cols-1 gap-5">
       <div className="grid items-start gap-4 sm:grid-cols-2">
         <RateFields
-          draft={draft}
+          draft={{ ...saved, ...typed }}
           onChange={(part) => {
-            setDraft((now) => ({ ...now, ...part }))
+            setTyped((now) => ({ ...now, ...part }))
             setFailure(null)
           }}
           faulty={faulty}
@@ -50,7 +53,7 @@ export function RatesForm({ saved, change }: RatesFormProps) {
       </div>
       {failure && faulty === null ? <Callout tone="danger">{failureText(failed, failure)}</Callout> : null}
       <div>
-        <Button variant="primary" type="submit" pending={pending} disabled={Object.keys(changed).length === 0}>
+        <Button variant="primary" type="submit" pending={pending} disabled={!isChanged}>
           {t('organization.save')}
         </Button>
       </div>
