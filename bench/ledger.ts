@@ -62,7 +62,7 @@ async function measureIdle(load: LedgerLoad, name: string): Promise<void> {
 }
 
 async function measureTwoProcesses(load: LedgerLoad, appUrl: string, home: string, key: BenchKey, plain: number) {
-  const callers = 256
+  const callers = 512
   const child = fork(
     new URL('./ledger-process.ts', import.meta.url),
     [appUrl, home, JSON.stringify(key), String(callers), String(secondsEach)],

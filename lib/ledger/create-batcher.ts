@@ -9,20 +9,20 @@ interface Waiting<Item, Result> {
 
 /**
  * Group commit: what arrives while a batch is in flight forms the next one. There is no timer, so a lone item
- * leaves at once. Up to `lanes` batches are in flight together. When a batch fails for a reason of its data, its items
- * are tried one by one, so that one bad item does not take the others with it.
+ * leaves at once. When a batch fails for a reason of its data, its items are tried one by one, so that one bad item
+ * does not take the others with it.
  */
 export function createBatcher<Item, Result>(
   commit: Commit<Item, Result>,
-  options: { maxItems: number; lanes: number; isDataError(error: unknown): boolean },
+  options: { maxItems: number; isDataError(error: unknown): boolean },
 ): (item: Item) => Promise<Result> {
   const queue: Waiting<Item, Result>[] = []
-  let busyLanes = 0
+  let isBusy = false
 
   async function drain(): Promise<void> {
-    busyLanes++
+    isBusy = true
     while (queue.length > 0) await send(queue.splice(0, options.maxItems))
-    busyLanes--
+    isBusy = false
   }
 
   async function send(batch: Waiting<Item, Result>[], again = false): Promise<void> {
@@ -46,6 +46,6 @@ export function createBatcher<Item, Result>(
   return (item) =>
     new Promise((resolve, reject) => {
       queue.push({ item, resolve, reject })
-      if (busyLanes < options.lanes) void drain()
+      if (!isBusy) void drain()
     })
 }

@@ -14,7 +14,6 @@ import { type ReserveAnswer, type ReserveItem, reserveBatch } from './reserve-ba
 import { type TopUpRequest, topUp } from './top-up.ts'
 
 const maxBatchItems = 512
-const closingLanes = 2
 const leaseSeconds = 30
 const renewMs = 10_000
 const expireMs = 10_000
@@ -90,13 +89,10 @@ export async function openLedger({ pool, log, spoolFolder, waitMs }: LedgerOptio
 
   const reserveInBatch = createBatcher<ReserveItem, ReserveAnswer>(
     (items, again) => persist((retried) => reserveBatch(pool, nodeId, items, again || retried)),
-    // One at a time: a second would only wait for the counters that the first has locked.
-    { maxItems: maxBatchItems, lanes: 1, isDataError },
+    { maxItems: maxBatchItems, isDataError },
   )
   const closeInBatch = createBatcher<CloseItem, CloseAnswer>((items) => persist(() => closeAll(pool, items)), {
     maxItems: maxBatchItems,
-    // Most of a closing is writing rows that nobody else waits for.
-    lanes: closingLanes,
     isDataError,
   })
 
