@@ -54,9 +54,10 @@ export function RouteCard({ route, models, actions }: RouteCardProps) {
     },
   })
   const line = (before: number) => (
+    // Over the edges of the tiers, which would leave half of it to drop on.
     <div
       aria-hidden="true"
-      className={cn('-my-1 h-2 rounded-full', over === `line ${before}` && 'bg-accent')}
+      className={cn('relative z-10 -my-1 h-2 rounded-full', over === `line ${before}` && 'bg-accent')}
       {...place(`line ${before}`, (id) => insertTier(tiers, id, before))}
     />
   )
