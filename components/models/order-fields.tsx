@@ -48,10 +48,10 @@ export function OrderFields({ draft, onChange }: OrderFieldsProps) {
 
 /** Null for what is no number that it may be. */
 export function readOrder(draft: OrderDraft): { priority: number | null; weight: number | null } {
-  return { priority: readWhole(draft.priority, 0), weight: readWhole(draft.weight, 1) }
+  return { priority: readWhole(draft.priority, 0, 2000), weight: readWhole(draft.weight, 1, 1000) }
 }
 
-function readWhole(text: string, least: number): number | null {
+function readWhole(text: string, least: number, most: number): number | null {
   const value = Number(text)
-  return /^\d{1,4}$/.test(text.trim()) && value >= least && value <= 1000 ? value : null
+  return /^\d{1,4}$/.test(text.trim()) && value >= least && value <= most ? value : null
 }

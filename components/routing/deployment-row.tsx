@@ -36,6 +36,7 @@ export function DeploymentRow({
   return (
     <li
       draggable={isMovable}
+      data-deployment={deployment.id}
       onDragStart={onDragStart}
       onDragEnd={onDragEnd}
       className="grid grid-cols-1 items-center gap-x-4 gap-y-2 py-2.5 sm:grid-cols-[minmax(0,1.4fr)_minmax(0,1.2fr)_minmax(0,1fr)_auto]"
@@ -62,6 +63,7 @@ export function DeploymentRow({
               <Button
                 variant="ghost"
                 size="icon"
+                data-step={-1}
                 aria-label={t('up', { name: providerName })}
                 onClick={() => onStep(-1)}
               >
@@ -70,6 +72,7 @@ export function DeploymentRow({
               <Button
                 variant="ghost"
                 size="icon"
+                data-step={1}
                 aria-label={t('down', { name: providerName })}
                 onClick={() => onStep(1)}
               >

@@ -3,7 +3,7 @@
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { type DragEvent, useState, useTransition } from 'react'
+import { type DragEvent, useEffect, useRef, useState, useTransition } from 'react'
 import { toast } from 'sonner'
 import { failureText } from '../failure-text.ts'
 import { Button } from '../ui/button.tsx'
@@ -33,8 +33,19 @@ export function RouteCard({ route, models, actions }: RouteCardProps) {
   const [isAdjusting, setAdjusting] = useState(false)
   const [pending, start] = useTransition()
   const tiers: Tiers = route.tiers.map((tier) => tier.map(({ id }) => id))
-  const order = (next: string[][]) => {
+  // What changes its tier is drawn anew, and the keyboard goes along with it.
+  const list = useRef<HTMLOListElement>(null)
+  const stepped = useRef<{ id: string; by: -1 | 1 } | null>(null)
+  useEffect(() => {
+    if (pending || !stepped.current) return
+    const { id, by } = stepped.current
+    stepped.current = null
+    if (document.activeElement !== document.body) return
+    list.current?.querySelector<HTMLElement>(`[data-deployment="${id}"] [data-step="${by}"]`)?.focus()
+  }, [pending])
+  const order = (next: string[][], step: { id: string; by: -1 | 1 } | null = null) => {
     if (!actions || JSON.stringify(next) === JSON.stringify(tiers)) return
+    stepped.current = step
     start(async () => {
       const { failure } = await actions.order(route.id, next)
       if (failure) toast.error(failureText(failed, failure))
@@ -76,7 +87,7 @@ export function RouteCard({ route, models, actions }: RouteCardProps) {
         ) : null
       }
     >
-      <ol aria-busy={pending} className={cn('grid gap-1', pending && 'opacity-60')}>
+      <ol ref={list} aria-busy={pending} className={cn('grid gap-1', pending && 'opacity-60')}>
         {route.tiers.map((tier, index) => {
           const weights = tier.reduce((sum, { weight }) => sum + weight, 0)
           return (
@@ -95,7 +106,7 @@ export function RouteCard({ route, models, actions }: RouteCardProps) {
                       actions={actions}
                       isMovable={actions !== null && tiers.flat().length > 1}
                       sharePercent={Math.round((deployment.weight / weights) * 100)}
-                      onStep={(step) => order(stepDeployment(tiers, deployment.id, step))}
+                      onStep={(by) => order(stepDeployment(tiers, deployment.id, by), { id: deployment.id, by })}
                       onDragStart={() => setDragged(deployment.id)}
                       onDragEnd={() => {
                         setDragged(null)

@@ -10,7 +10,8 @@ const tokensSchema = z.number().int().min(1).max(100_000_000)
 export const deploymentFields = {
   providerId: z.string(),
   upstreamModel: z.string().trim().min(1).max(200),
-  priority: z.number().int().min(0).max(1000),
+  // Beside a provider's own, of 1000 at most, which a route put in order makes up for.
+  priority: z.number().int().min(0).max(2000),
   weight: z.number().int().min(1).max(1000),
 }
 

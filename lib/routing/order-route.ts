@@ -18,14 +18,23 @@ export async function orderRoute(member: Member, modelId: string, input: string[
   if (ids.length !== deployments.length || !deployments.every(({ id }) => ids.includes(id))) {
     throw new StipendError('conflict', 'Somebody changed the deployments of this model meanwhile. Look again.')
   }
-  // A provider's own priority counts too: what is added here makes up for it.
-  const most = Math.max(...deployments.map(({ providerId }) => providers.get(providerId) ?? 0))
+  // A provider's own priority counts too: what is added here makes up for it, and no more than that. Each tier is as near
+  // to the one before it as its providers let it be.
+  const ownOf = ({ providerId }: { providerId: string }) => providers.get(providerId) ?? 0
+  const priorities = new Map<string, number>()
+  let before = -1
+  for (const tier of tiers) {
+    const members = deployments.filter(({ id }) => tier.includes(id))
+    const effective = Math.max(before + 1, ...members.map(ownOf))
+    for (const deployment of members) priorities.set(deployment.id, effective - ownOf(deployment))
+    before = effective
+  }
   await changeModel(member, modelId, {
     deployments: deployments.map(({ id, providerId, upstreamModel, weight }) => ({
       providerId,
       upstreamModel,
       weight,
-      priority: most + tiers.findIndex((tier) => tier.includes(id)) - (providers.get(providerId) ?? 0),
+      priority: priorities.get(id)!,
     })),
   })
 }

@@ -127,9 +127,15 @@ describe('the way of a model', { sequential: true }, () => {
     }
     await press('Try Vendor C earlier')
     await expectRoute('B > C > A')
+    // The keyboard stays with what it moved.
+    await page.keyboard.press('Enter')
+    await expectRoute('B C > A')
+    await page.keyboard.press('Enter')
+    await expectRoute('C > B > A')
+    await page.locator('button:focus[aria-label="Try Vendor C earlier"]').waitFor()
     await press('Try Vendor A earlier')
-    await expectRoute('B > A C')
-    await press('Try Vendor B later')
+    await expectRoute('C > A B')
+    await press('Try Vendor C later')
     await expectRoute('A B C')
     await page.reload()
     await expectRoute('A B C')

@@ -53,6 +53,48 @@ it('a route is put into tiers whatever the providers themselves say', async () =
   await expect(orderRoute(owner, model.id, [[idOf('b')]])).rejects.toMatchObject({ code: 'conflict' })
 })
 
+it('a route is put into any order, the last provider of all first, and in small numbers', async () => {
+  const upstreams = ['gpt-4o', 'gpt-4o-mini']
+  const [near, far] = await Promise.all(
+    [0, 1000].map((priority) =>
+      createProvider(owner, {
+        name: `at ${priority}`,
+        vendor: 'openai',
+        apiKey: `sk-${priority}-0123456789`,
+        priority,
+      }),
+    ),
+  )
+  const { id, deployments } = await createModel(owner, {
+    name: 'far',
+    deployments: [near!, far!].flatMap((provider) =>
+      upstreams.map((upstreamModel) => ({ providerId: provider.id, upstreamModel })),
+    ),
+  })
+  const orderNow = async () => {
+    const route = await routesNow().resolve(caller(), 'far')
+    return route.deployments.map(({ id: one, priority }) => ({ id: one, priority }))
+  }
+  // Every way to put four in a row, each tried after each other.
+  const ids = deployments.map(({ id: one }) => one)
+  const orders = (rest: string[]): string[][] =>
+    rest.length === 0
+      ? [[]]
+      : rest.flatMap((first) => orders(rest.filter((other) => other !== first)).map((tail) => [first, ...tail]))
+  for (const wanted of orders(ids)) {
+    await orderRoute(
+      owner,
+      id,
+      wanted.map((one) => [one]),
+    )
+    const now = await orderNow()
+    expect(now.map(({ id: one }) => one)).toEqual(wanted)
+    expect(new Set(now.map(({ priority }) => priority)).size).toBe(4)
+  }
+  await orderRoute(owner, id, [ids])
+  expect(new Set((await orderNow()).map(({ priority }) => priority)).size).toBe(1)
+})
+
 it('models take over only where the caller may call them', async () => {
   const deployments = [{ providerId: providers[0]!, upstreamModel: 'gpt-4o-mini' }]
   const other = await createModel(owner, { name: 'other', deployments })
