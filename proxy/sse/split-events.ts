@@ -33,8 +33,36 @@ export function splitEvents(): EventSplitter {
     return whole
   }
 
+  /** Line feeds alone end lines: the way of nearly all. Null: a carriage return is about. */
+  const pushPlain = (chunk: Uint8Array): Uint8Array[] | null => {
+    if (state === 'after CR' || state === 'after blank CR' || chunk.includes(carriageReturn)) return null
+    const events: Uint8Array[] = []
+    let start = 0
+    let lineAt = state === 'line start' ? 0 : -1
+    for (let feed = chunk.indexOf(lineFeed); feed !== -1; feed = chunk.indexOf(lineFeed, feed + 1)) {
+      if (feed === lineAt) {
+        events.push(join(chunk.subarray(start, feed + 1)))
+        start = feed + 1
+      }
+      lineAt = feed + 1
+    }
+    if (chunk.length > 0) state = lineAt === chunk.length ? 'line start' : 'in line'
+    keep(chunk, start)
+    return events
+  }
+
+  const keep = (chunk: Uint8Array, start: number): void => {
+    if (start === chunk.length) return
+    pending.push(chunk.subarray(start))
+    pendingBytes += chunk.length - start
+    if (pendingBytes > maxEventBytes)
+      throw new StipendError('upstream_error', 'The provider sent an event without end.')
+  }
+
   return {
     push(chunk) {
+      const plain = pushPlain(chunk)
+      if (plain) return plain
       const events: Uint8Array[] = []
       let start = 0
       const cut = (end: number): void => {
@@ -60,13 +88,7 @@ export function splitEvents(): EventSplitter {
           state = 'in line'
         }
       }
-      if (start < chunk.length) {
-        pending.push(chunk.subarray(start))
-        pendingBytes += chunk.length - start
-        if (pendingBytes > maxEventBytes) {
-          throw new StipendError('upstream_error', 'The provider sent an event without end.')
-        }
-      }
+      keep(chunk, start)
       return events
     },
     rest() {

@@ -6,7 +6,7 @@ import { asUpstreamError } from '../upstream/as-upstream-error.ts'
 import type { Reply } from './begin-reply.ts'
 import type { Continuation } from './open-continuation.ts'
 import type { RequestRecord } from './open-record.ts'
-import type { Source } from './open-source.ts'
+import type { Said, Source } from './open-source.ts'
 import { readWhatCame } from './read-what-came.ts'
 
 /** How a stream came to its end. */
@@ -88,11 +88,13 @@ export function meterStream(
     return framing === 'array' ? `,\r\n${dialect.renderError(failure)}\r\n]` : dialect.renderErrorEvent(failure)
   }
 
-  /** What one event is for the caller; null: nothing. */
-  const show = async (event: Uint8Array): Promise<Uint8Array | string | null> => {
+  const show = (event: Uint8Array): Said | Promise<Said> => {
     const statesUsage = source.meter.follow(event)
     continuation?.note(event)
-    if (!source.isLast(event)) return source.say(event, statesUsage)
+    return source.isLast(event) ? showLast(event, statesUsage) : source.say(event, statesUsage)
+  }
+
+  const showLast = async (event: Uint8Array, statesUsage: boolean): Promise<Said> => {
     // Booked before it is said, so that whoever has seen the end also finds it booked.
     await finish('complete')
     const said = await source.say(event, statesUsage)
@@ -110,7 +112,9 @@ export function meterStream(
     const { events, isOver: isEnd } = await source.pull()
     const pieces: Uint8Array[] = []
     for (const event of events) {
-      const seen = await show(event)
+      const shown = show(event)
+      // No turn of the loop for what is known at once.
+      const seen = shown instanceof Promise ? await shown : shown
       if (seen !== null) pieces.push(typeof seen === 'string' ? Buffer.from(seen) : seen)
     }
     if (isEnd) {

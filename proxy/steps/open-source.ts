@@ -5,6 +5,9 @@ import type { Served } from '../metering/served.ts'
 import { framings } from '../sse/framing.ts'
 import type { Reply } from './begin-reply.ts'
 
+/** Bytes or text for the caller; null: nothing. */
+export type Said = Uint8Array | string | null
+
 /** One vendor's answer on its way to the caller: cut into events, metered, and put into the caller's words. */
 export interface Source {
   reply: Reply
@@ -14,8 +17,8 @@ export interface Source {
   pull(): Promise<{ events: Uint8Array[]; isOver: boolean }>
   /** The event after which nothing follows. */
   isLast(event: Uint8Array): boolean
-  /** What one event is for the caller; null: nothing. `statesUsage`: as the meter found. */
-  say(event: Uint8Array, statesUsage: boolean): Promise<Uint8Array | string | null>
+  /** What one event is for the caller; null: nothing. `statesUsage`: as the meter found. Mostly known at once. */
+  say(event: Uint8Array, statesUsage: boolean): Said | Promise<Said>
   /** All that is left to say, once: nothing follows. */
   end(bill: Billed): string
 }
@@ -28,23 +31,21 @@ export function openSource(reply: Reply, served: Served, translator: StreamTrans
   const splitter = framing.split()
   let unread: Uint8Array | null = reply.firstChunk
 
-  const read = async (): Promise<IteratorResult<Uint8Array>> => {
-    if (!unread) return reply.rest.next()
-    const value = unread
-    unread = null
-    return { done: false, value }
-  }
-
   return {
     reply,
     served,
     meter,
     async pull() {
-      const { done, value } = await read()
+      if (unread) {
+        const events = splitter.push(unread)
+        unread = null
+        return { events, isOver: false }
+      }
+      const { done, value } = await reply.rest.next()
       return done ? { events: splitter.rest(), isOver: true } : { events: splitter.push(value), isOver: false }
     },
     isLast: (event) => wire.endsStream(event),
-    async say(event, statesUsage) {
+    say(event, statesUsage) {
       if (translator) return translator.translate(event)
       return statesUsage ? meter.rewrite(event) : event
     },

@@ -1,7 +1,4 @@
-const telling = ['"message_start"', '"message_delta"', '"error"'].map((name) => Buffer.from(name))
+import { seekValues } from '../../sse/seek-values.ts'
 
-/** The first event, the one before the last, and failures. Text that quotes these names escapes the quotes. */
-export function mayReport(event: Uint8Array): boolean {
-  const bytes = Buffer.from(event.buffer, event.byteOffset, event.byteLength)
-  return telling.some((name) => bytes.includes(name))
-}
+/** The first event, the one before the last, and failures, by their types. */
+export const mayReport = seekValues(['message_start', 'message_delta', 'error'])
