@@ -8,6 +8,7 @@ import { Prisma } from '../db/generated/client.ts'
 import { inTenant } from '../db/in-tenant.ts'
 import { keySorts } from './key-sorts.ts'
 import { type KeyView, keyStatuses } from './key-view.ts'
+import { selectKeyIds } from './select-key-ids.ts'
 import { selectKeys } from './select-keys.ts'
 import { withBudgets } from './with-budgets.ts'
 
@@ -32,14 +33,23 @@ export async function listKeys(member: Member, input: ListKeysInput = {}): Promi
   const direction = filter.direction === 'asc' ? Prisma.sql`ASC` : Prisma.sql`DESC`
   const { organizationId } = member
   return inTenant(organizationId, async (tx) => {
+    const where = Prisma.join([...whereOf(filter), ownKeys(member)], ' AND ')
+    const orderBy = Prisma.sql`${sort.column} ${direction}, row.id ${direction}`
+    const limit = filter.limit + 1
+    // Where no figure decides which keys are on the page, only theirs are reckoned.
+    const isPlain = !filter.status && (filter.sort === 'created' || filter.sort === 'name')
+    const keyIds = isPlain
+      ? await selectKeyIds(tx, organizationId, { where, having: after(filter), orderBy, limit })
+      : null
     const rows = await selectKeys(tx, organizationId, {
-      where: Prisma.join([...whereOf(filter), ownKeys(member)], ' AND '),
+      where,
+      keyIds,
       having: Prisma.join(
         [after(filter), Prisma.sql`row.status = coalesce(${filter.status ?? null}, row.status)`],
         ' AND ',
       ),
-      orderBy: Prisma.sql`${sort.column} ${direction}, row.id ${direction}`,
-      limit: filter.limit + 1,
+      orderBy,
+      limit,
     })
     const page = await withBudgets(tx, organizationId, rows.slice(0, filter.limit))
     const last = page.at(-1)

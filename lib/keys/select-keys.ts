@@ -5,6 +5,8 @@ import type { KeySummary } from './key-view.ts'
 interface Selection {
   /** Sees `k` (keys), `p` (projects) and `u` (users). */
   where?: Prisma.Sql
+  /** Of these alone; the usage of all others is not even summed. */
+  keyIds?: readonly string[] | null
   /** Sees `row`, whose columns are the fields of `KeySummary`. */
   having?: Prisma.Sql
   orderBy?: Prisma.Sql
@@ -15,8 +17,16 @@ interface Selection {
 export async function selectKeys(
   tx: Transaction,
   organizationId: string,
-  { where = Prisma.sql`true`, having = Prisma.sql`true`, orderBy = Prisma.sql`row.id`, limit = 1 }: Selection,
+  {
+    where = Prisma.sql`true`,
+    keyIds = null,
+    having = Prisma.sql`true`,
+    orderBy = Prisma.sql`row.id`,
+    limit = 1,
+  }: Selection,
 ): Promise<KeySummary[]> {
+  const among = (column: string) =>
+    keyIds ? Prisma.sql`${Prisma.raw(column)} = ANY (${keyIds}::uuid[])` : Prisma.sql`true`
   return tx.$queryRaw<KeySummary[]>`
     SELECT row.* FROM (
       SELECT k.id, k.name, k.secret_hint AS hint,
@@ -50,7 +60,7 @@ export async function selectKeys(
       LEFT JOIN users u ON u.id = s.user_id
       LEFT JOIN (
         SELECT key_id, sum(cost_nanos)::bigint AS nanos, max(hour) AS last_hour
-        FROM usage_hours WHERE organization_id = ${organizationId}::uuid GROUP BY key_id
+        FROM usage_hours WHERE organization_id = ${organizationId}::uuid AND ${among('key_id')} GROUP BY key_id
       ) spend ON spend.key_id = k.id
       LEFT JOIN (
         SELECT key_id, sum(amount_nanos)::bigint AS nanos
@@ -68,7 +78,7 @@ export async function selectKeys(
           AND b.organization_id = k.organization_id AND b.archived_at IS NULL AND b.model_id IS NULL
           AND (b.tag IS NULL OR b.tag = ANY (k.tags))
       ) bound ON true
-      WHERE k.organization_id = ${organizationId}::uuid AND ${where}
+      WHERE k.organization_id = ${organizationId}::uuid AND ${among('k.id')} AND ${where}
     ) row
     WHERE ${having}
     ORDER BY ${orderBy}

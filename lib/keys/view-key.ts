@@ -1,6 +1,5 @@
 import { idSchema } from '../core/ids.ts'
 import { notFound } from '../core/not-found.ts'
-import { Prisma } from '../db/generated/client.ts'
 import type { Transaction } from '../db/in-tenant.ts'
 import type { KeyView } from './key-view.ts'
 import { selectKeys } from './select-keys.ts'
@@ -14,7 +13,7 @@ export async function viewKey(
   ownedBy?: string | null,
 ): Promise<KeyView> {
   if (!idSchema.safeParse(id).success) throw notFound('key')
-  const found = await selectKeys(tx, organizationId, { where: Prisma.sql`k.id = ${id}::uuid` })
+  const found = await selectKeys(tx, organizationId, { keyIds: [id] })
   const [key] = await withBudgets(tx, organizationId, found)
   if (!key || ownedBy === null || (ownedBy !== undefined && key.membershipId !== ownedBy)) throw notFound('key')
   return key
