@@ -2,8 +2,11 @@ import { z } from 'zod'
 import { authorize, type Member } from '../auth/member.ts'
 import type { Nanos } from '../core/money.ts'
 import { parseInput } from '../core/parse-input.ts'
+import { Prisma } from '../db/generated/client.ts'
 import { inTenant } from '../db/in-tenant.ts'
 import { type RequestFilter, requestFilterFields, whereRequests } from './request-filter.ts'
+import { splitRequests } from './split-requests.ts'
+import { whereRequestHours } from './where-request-hours.ts'
 
 const schema = z.strictObject(requestFilterFields)
 
@@ -17,13 +20,24 @@ export interface RequestTotals {
 /** The totals of all requests that a filter finds, from the database and not from adding pages. */
 export async function sumRequests(member: Member, input: RequestFilter = {}): Promise<RequestTotals> {
   authorize(member, 'requests.read_own')
-  const where = whereRequests(member, parseInput(schema, input))
+  const { hours, rows } = splitRequests(parseInput(schema, input))
+  const parts = rows.map(
+    (filter) => Prisma.sql`
+      SELECT count(*) AS requests, sum(input_tokens) AS input, sum(output_tokens) AS output, sum(cost_nanos) AS cost
+      FROM requests r WHERE ${whereRequests(member, filter)}`,
+  )
+  if (hours) {
+    parts.push(Prisma.sql`
+      SELECT sum(requests) AS requests, sum(input_tokens) AS input, sum(output_tokens) AS output, sum(cost_nanos) AS cost
+      FROM usage_hours u WHERE ${whereRequestHours(member, hours)}`)
+  }
+  // One statement, so that a request which closes meanwhile is in all parts or in none.
   const [totals] = await inTenant(
     member.organizationId,
     (tx) => tx.$queryRaw<Record<'requests' | 'inputTokens' | 'outputTokens' | 'costNanos', bigint>[]>`
-      SELECT count(*) AS requests, coalesce(sum(input_tokens), 0)::bigint AS "inputTokens",
-        coalesce(sum(output_tokens), 0)::bigint AS "outputTokens", coalesce(sum(cost_nanos), 0)::bigint AS "costNanos"
-      FROM requests r WHERE ${where}`,
+      SELECT coalesce(sum(requests), 0)::bigint AS requests, coalesce(sum(input), 0)::bigint AS "inputTokens",
+        coalesce(sum(output), 0)::bigint AS "outputTokens", coalesce(sum(cost), 0)::bigint AS "costNanos"
+      FROM (${Prisma.join(parts, ' UNION ALL ')}) part`,
   )
   return {
     requests: Number(totals!.requests),
