@@ -38,7 +38,7 @@ export async function answerCall(
     const body = await readBody(request)
     const credential = requireCredential(call.credential)
     const tokenizer = await loadTokenizer()
-    const ask = dialect.readAsk(readJson(body), path, tokenizer)
+    const ask = dialect.readAsk(readJson(body), request.url ?? path, tokenizer)
     Object.assign(call, { model: ask.model, stream: ask.stream, promptTokens: ask.promptTokens })
     behaviour = control.decide(credential, ask.model)
     const { requestsPerMinute } = behaviour

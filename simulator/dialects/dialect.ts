@@ -14,15 +14,15 @@ export interface Dialect {
   /** What the caller presents to be known by; null when that is nothing. */
   credentialOf(headers: IncomingHttpHeaders): string | null
   /** What is asked; throws `Refused` for what the vendor would not accept. */
-  readAsk(body: unknown, path: string, tokenizer: Tokenizer): Ask
+  readAsk(body: unknown, url: string, tokenizer: Tokenizer): Ask
   /** Headers of every answer, refusals included. */
   describe(callId: string, processingMs: number): Record<string, string>
   writeAnswer(ask: Ask, completion: Completion, telling: Telling): Answer
   refuse(refusal: Refusal): Answer
   /** What a stream says when the vendor fails in the middle. */
-  failMidStream(refusal: Refusal): Part
-  /** One event with these data. */
-  event(data: string): Part
+  failMidStream(refusal: Refusal, answer: Answer): Part
+  /** One event with these data, as it would stand in this stream. */
+  event(data: string, answer: Answer): Part
   /** The list of models, or one of it; null when the path is about neither. */
   showModels?(path: string, models: readonly string[]): Answer | null
 }
@@ -48,6 +48,8 @@ export interface Ask {
   wantsUsage: boolean
   /** The answer begins with what the model thought. */
   showsThought?: boolean
+  /** A stream is one JSON array. */
+  isArray?: boolean
 }
 
 export interface Tool {

@@ -1,7 +1,8 @@
 import { anthropicMessages } from './anthropic/anthropic-messages.ts'
 import type { Dialect } from './dialect.ts'
+import { gemini } from './gemini/gemini.ts'
 import { openAiChat } from './openai/openai-chat.ts'
 import { openAiResponses } from './responses/openai-responses.ts'
 
 /** Every wire format that the vendor speaks. */
-export const dialects: readonly Dialect[] = [openAiChat, anthropicMessages, openAiResponses]
+export const dialects: readonly Dialect[] = [openAiChat, anthropicMessages, openAiResponses, gemini]

@@ -78,7 +78,10 @@ export const faults = {
     summary: 'an error event in the middle of a stream under HTTP 200, then its end',
     change: (answer, { dialect, atToken }) => {
       if (!answer.isStream) return dialect.refuse(refusals['status-500'])
-      return { ...answer, parts: [...splitAnswer(answer, atToken)[0], dialect.failMidStream(refusals['status-500'])] }
+      return {
+        ...answer,
+        parts: [...splitAnswer(answer, atToken)[0], dialect.failMidStream(refusals['status-500'], answer)],
+      }
     },
   },
 
@@ -136,7 +139,7 @@ export const faults = {
     change: (answer, { dialect, atToken }) => {
       if (!answer.isStream) return { ...answer, parts: answer.parts.map(halveBytes) }
       const [before, after] = splitAnswer(answer, atToken)
-      return { ...answer, parts: [...before, dialect.event('{"choices": [{"index": 0,'), ...after] }
+      return { ...answer, parts: [...before, dialect.event('{"choices": [{"index": 0,', answer), ...after] }
     },
   },
   'wrong-content-type': {

@@ -1,6 +1,7 @@
 import { createAnthropic } from '@ai-sdk/anthropic'
 import { createOpenAI } from '@ai-sdk/openai'
 import Anthropic from '@anthropic-ai/sdk'
+import { ApiError, type Content, GoogleGenAI } from '@google/genai'
 import { ChatOpenAI } from '@langchain/openai'
 import { generateObject, generateText, stepCountIs, streamText, tool } from 'ai'
 import OpenAI from 'openai'
@@ -8,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { StipendError } from '#lib/core/errors.ts'
 import { deploymentOf, mountNames } from '#test/proxy/support/world.ts'
-import { type Lab, openLab, upstreamNames } from './support/open-lab.ts'
+import { baseUrlOf, type Lab, openLab, upstreamNames, upstreams } from './support/open-lab.ts'
 
 const model = 'gpt-4o'
 const question = 'What is the capital of France?'
@@ -264,6 +265,90 @@ describe.each(places)('a vendor of %s on %s', (upstream, mount) => {
     })
   })
 
+  // It takes no fetch of ours.
+  describe.skipIf(mount === 'fetch')('google', () => {
+    const google = () => new GoogleGenAI({ apiKey: lab.apiKey, httpOptions: { baseUrl: lab.baseURL } }).models
+    const asked = { model, contents: question }
+
+    test('answers, and streams the same', async () => {
+      const whole = await google().generateContent(asked)
+      expect(whole.text).toMatch(/\w/)
+      expect(whole.candidates?.[0]?.finishReason).toBe('STOP')
+      let text = ''
+      let total: number | undefined
+      for await (const piece of await google().generateContentStream(asked)) {
+        text += piece.text ?? ''
+        total = piece.usageMetadata?.totalTokenCount ?? total
+      }
+      expect(text).toBe(whole.text)
+      expect(total).toBe(whole.usageMetadata?.totalTokenCount)
+      await lab.agrees()
+    })
+
+    test('sees, answers in JSON of a schema, stops at its cap', async () => {
+      const parts = [{ inlineData: { mimeType: 'image/png', data: pixel } }, { text: question }]
+      const seen = await google().generateContent({ model, contents: [{ role: 'user', parts }] })
+      expect(seen.candidates?.[0]?.finishReason).toBe('STOP')
+      const config = { responseMimeType: 'application/json', responseJsonSchema: schema }
+      const { text } = await google().generateContent({ ...asked, config })
+      expect(JSON.parse(text ?? '')).toEqual({ answer: 'answer', score: 1 })
+      lab.simulator.control.set({ outputTokens: 100 })
+      const short = await google().generateContent({ ...asked, config: { maxOutputTokens: 20 } })
+      expect(short.candidates?.[0]?.finishReason).toBe('MAX_TOKENS')
+      await lab.agrees()
+    })
+
+    /** As the Gemini CLI works: thoughts come back signed, on the call that they led to. */
+    test.each([false, true])(
+      'runs an agent with thinking and tools over several turns (stream: %s)',
+      async (stream) => {
+        const config = {
+          tools: [{ functionDeclarations: [{ name: 'get_weather', parametersJsonSchema: parameters }] }],
+          thinkingConfig: { includeThoughts: true },
+        }
+        const contents: Content[] = []
+        for (const round of [1, 2, 3]) {
+          contents.push({ role: 'user', parts: [{ text: `${toolQuestion} Round ${round}.` }] })
+          for (let step = 0; ; step++) {
+            const parts = await saidIn({ model, contents, config }, stream)
+            contents.push({ role: 'model', parts })
+            if (upstream !== 'openai-chat') expect(parts[0]).toMatchObject({ thought: true })
+            const calls = parts.flatMap(({ functionCall }) => functionCall ?? [])
+            expect(calls).toHaveLength(step === 0 ? 1 : 0)
+            if (calls.length === 0) break
+            expect(calls[0]?.args).toHaveProperty('city')
+            const results = calls.map(({ id, name }) => ({
+              functionResponse: { ...(id && { id }), name: name!, response: { output: '21 degrees' } },
+            }))
+            contents.push({ role: 'user', parts: results })
+          }
+        }
+        await lab.agrees()
+      },
+    )
+
+    async function saidIn(body: Parameters<GoogleGenAI['models']['generateContent']>[0], stream: boolean) {
+      if (!stream) return (await google().generateContent(body)).candidates?.[0]?.content?.parts ?? []
+      const parts = []
+      for await (const piece of await google().generateContentStream(body)) {
+        parts.push(...(piece.candidates?.[0]?.content?.parts ?? []))
+      }
+      return parts
+    }
+
+    test('throws what the vendor refused, and when a stream fails in the middle', async () => {
+      lab.simulator.control.set({ times: 1, fault: 'status-400' })
+      await expect(google().generateContent(asked)).rejects.toSatisfy(
+        (error) => error instanceof ApiError && error.status === 400 && error.message.includes('INVALID_ARGUMENT'),
+      )
+      lab.simulator.control.set({ fault: 'error-mid-stream', outputTokens: 20 })
+      const readAll = async () => {
+        for await (const piece of await google().generateContentStream(asked)) void piece
+      }
+      await expect(readAll()).rejects.toThrow()
+    })
+  })
+
   describe('ai', () => {
     const weather = tool({
       inputSchema: z.object({ city: z.string() }),
@@ -302,26 +387,24 @@ describe.each(places)('a vendor of %s on %s', (upstream, mount) => {
     })
   })
 
-  test('an agent whose next turn goes to a vendor of Messages', async () => {
-    const tools = [{ name: 'get_weather', description: 'The weather', input_schema: parameters }]
-    const thinking = { type: 'enabled' as const, budget_tokens: 1024 }
-    const asked = { model, max_tokens: 4000, tools, thinking }
-    const messages: Anthropic.MessageParam[] = [{ role: 'user', content: toolQuestion }]
-    const first = await anthropic().messages.create({ ...asked, messages })
-    const call = first.content.find((block) => block.type === 'tool_use')
-    messages.push({ role: 'assistant', content: first.content })
-    messages.push({ role: 'user', content: [{ type: 'tool_result', tool_use_id: call!.id, content: '21 degrees' }] })
-    const baseUrl = lab.simulator.url.replace(/\/v1$/, '')
-    const moved = {
-      vendor: 'anthropic',
-      wire: 'anthropic',
-      upstreamModel: 'claude-sonnet-4-5',
-      speaks: ['anthropic-messages'],
-    } as const
-    lab.world.route.deployments = [deploymentOf({ baseUrl }, { ...moved, openCredential: () => 'sim-lab' })]
-    expect((await anthropic().messages.create({ ...asked, messages })).stop_reason).toBe('end_turn')
-    await lab.agrees()
-  })
+  test.each(['anthropic-messages', 'gemini'] as const)(
+    'an agent whose next turn goes to a vendor of %s',
+    async (next) => {
+      const tools = [{ name: 'get_weather', description: 'The weather', input_schema: parameters }]
+      const thinking = { type: 'enabled' as const, budget_tokens: 1024 }
+      const asked = { model, max_tokens: 4000, tools, thinking }
+      const messages: Anthropic.MessageParam[] = [{ role: 'user', content: toolQuestion }]
+      const first = await anthropic().messages.create({ ...asked, messages })
+      const call = first.content.find((block) => block.type === 'tool_use')
+      messages.push({ role: 'assistant', content: first.content })
+      messages.push({ role: 'user', content: [{ type: 'tool_result', tool_use_id: call!.id, content: '21 degrees' }] })
+      const { wire, ...named } = upstreams[next]
+      const moved = { ...named, wire, speaks: [next], openCredential: () => 'sim-lab' }
+      lab.world.route.deployments = [deploymentOf({ baseUrl: baseUrlOf(lab.simulator, wire) }, moved)]
+      expect((await anthropic().messages.create({ ...asked, messages })).stop_reason).toBe('end_turn')
+      await lab.agrees()
+    },
+  )
 
   test('langchain', async () => {
     const configuration = { baseURL: `${lab.baseURL}/v1`, fetch: lab.fetch }

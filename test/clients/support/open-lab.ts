@@ -8,11 +8,17 @@ export const upstreams = {
   'openai-chat': { vendor: 'openai', wire: 'openai', upstreamModel: 'gpt-5-mini' },
   'openai-responses': { vendor: 'openai', wire: 'openai', upstreamModel: 'gpt-5-mini' },
   'anthropic-messages': { vendor: 'anthropic', wire: 'anthropic', upstreamModel: 'claude-sonnet-4-5' },
+  gemini: { vendor: 'gemini', wire: 'gemini', upstreamModel: 'gemini-3-pro-preview' },
 } as const satisfies Partial<Record<DialectName, { vendor: string; wire: Wire; upstreamModel: string }>>
 
 export type Upstream = keyof typeof upstreams
 
 export const upstreamNames = Object.keys(upstreams) as Upstream[]
+
+/** Where a wire's base URL ends: OpenAI's alone holds the version. */
+export function baseUrlOf({ url }: Simulator, wire: Wire): string {
+  return wire === 'openai' ? url : url.replace(/\/v1$/, '')
+}
 
 export interface Lab {
   world: World
@@ -32,7 +38,7 @@ export async function openLab(upstream: Upstream, mount: MountName): Promise<Lab
   const simulator = await startSimulator()
   const world = await startWorld(mount)
   const { wire, ...named } = upstreams[upstream]
-  const baseUrl = wire === 'anthropic' ? simulator.url.replace(/\/v1$/, '') : simulator.url
+  const baseUrl = baseUrlOf(simulator, wire)
   world.route.deployments = [
     deploymentOf({ baseUrl }, { ...named, wire, speaks: [upstream], openCredential: () => 'sim-lab' }),
   ]

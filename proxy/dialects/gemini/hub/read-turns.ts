@@ -19,10 +19,23 @@ export function readTurns(contents: unknown[]): Turn[] {
       return turnRole === 'assistant' ? readSaid(asRecord(part), path, calls) : readShown(asRecord(part), path, calls)
     })
     const last = turns.at(-1)
-    if (last && last.role === turnRole) (last.parts as unknown[]).push(...read)
-    else turns.push({ role: turnRole, parts: read } as Turn)
+    const joined = turnRole === 'assistant' ? joinThoughts(read as AssistantPart[]) : read
+    if (last && last.role === turnRole) (last.parts as unknown[]).push(...joined)
+    else turns.push({ role: turnRole, parts: joined } as Turn)
   })
   return turns
+}
+
+/** A thought came in pieces, and its seal stands on what followed it: who made the seal wants to see both as one. */
+function joinThoughts(parts: AssistantPart[]): AssistantPart[] {
+  const joined: AssistantPart[] = []
+  for (const part of parts) {
+    const last = joined.at(-1)
+    if (part.type === 'reasoning' && last?.type === 'reasoning' && last.seal === null)
+      joined[joined.length - 1] = { type: 'reasoning', text: last.text + part.text, seal: part.seal }
+    else joined.push(part)
+  }
+  return joined
 }
 
 export function readTexts(content: unknown): TextPart[] {

@@ -37,7 +37,7 @@ export function writeConversation(conversation: Conversation, { upstreamModel }:
   return {
     contents: turns.map(({ role, parts }) => ({
       role: role === 'assistant' ? 'model' : 'user',
-      parts: role === 'assistant' ? writeSaid(parts) : parts.map((part) => writeShown(part, names)),
+      parts: role === 'assistant' ? writeSaid(parts, upstreamModel) : parts.map((part) => writeShown(part, names)),
     })),
     ...(system.length > 0 && { systemInstruction: { parts: system.map(({ text }) => ({ text })) } }),
     ...(tools.length > 0 && {
@@ -81,10 +81,17 @@ function writeChoice(choice: NonNullable<Conversation['toolChoice']>): Fields {
   return { mode: choice === 'required' ? 'ANY' : choice.toUpperCase() }
 }
 
+/**
+ * What Gemini 3 takes on the first call of a step that another model made, instead of refusing it for want of a signature.
+ * Source: Google's guide to thought signatures, "transferring a conversation trace from another model".
+ */
+const unsigned = 'skip_thought_signature_validator'
+
 /** A seal of Google's stands on the part that follows the thought. */
-function writeSaid(parts: readonly AssistantPart[]): Fields[] {
+function writeSaid(parts: readonly AssistantPart[], upstreamModel: string): Fields[] {
   const written: Fields[] = []
   let seal: string | null = null
+  let mustSign = /gemini-[3-9]/.test(upstreamModel)
   for (const part of parts) {
     if (part.type === 'reasoning') {
       if (part.seal?.origin === 'gemini') seal = part.seal.value
@@ -93,7 +100,11 @@ function writeSaid(parts: readonly AssistantPart[]): Fields[] {
     const sealed: Fields = seal === null ? {} : { thoughtSignature: seal }
     seal = null
     if (part.type === 'text') written.push({ text: part.text, ...sealed })
-    else written.push({ functionCall: { name: part.name, args: argsOf(part.input) }, ...sealed })
+    else {
+      const signed = mustSign ? { thoughtSignature: unsigned, ...sealed } : sealed
+      written.push({ functionCall: { name: part.name, args: argsOf(part.input) }, ...signed })
+      mustSign = false
+    }
   }
   return written
 }
