@@ -66,7 +66,10 @@ export async function openTap(target: { host: string; port: number }): Promise<T
 function join(from: Socket, to: Socket, judge: (bytes: Buffer) => Verdict): void {
   from.setNoDelay(true)
   from.on('data', (bytes) => {
-    if (judge(bytes) === 'pass' && to.writable && !to.write(bytes)) {
+    if (judge(bytes) !== 'pass') return
+    // Whoever hung up takes nothing more, and the other end has to feel that before it says any more.
+    if (!to.writable) return void from.resetAndDestroy()
+    if (!to.write(bytes)) {
       from.pause()
       to.once('drain', () => from.resume())
     }
