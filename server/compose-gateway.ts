@@ -10,6 +10,7 @@ import { createSharedLimits } from '#lib/limits/create-shared-limits.ts'
 import { log } from '#lib/log.ts'
 import { isAllowedAddress } from '#lib/outbound/is-allowed-address.ts'
 import { openCredential } from '#lib/providers/credential.ts'
+import { openGoogleTokens } from '#lib/providers/google-tokens.ts'
 import { createRoutes } from '#lib/routing/create-routes.ts'
 import { openHealthRecords } from '#lib/routing/open-health-records.ts'
 import type { Gateway } from '#proxy/gateway.ts'
@@ -48,6 +49,7 @@ export async function composeGateway(): Promise<ComposedGateway> {
     idleMs: upstreamMs,
     isAllowedAddress: (ip) => isAllowedAddress(ip, settings.STIPEND_ALLOW_PRIVATE_UPSTREAMS),
   })
+  const tokenFor = openGoogleTokens()
   const health = openHealth({ clock: { now: Date.now }, onChange: (change) => records.note(change) })
   const records = openHealthRecords({ pool: database, log, takeFigures: health.takeFigures })
   const limits = settings.REDIS_URL ? createSharedLimits({ url: settings.REDIS_URL, log }) : null
@@ -59,7 +61,7 @@ export async function composeGateway(): Promise<ComposedGateway> {
     health,
     queue: openQueue({ clock: { now: Date.now }, health, share: () => 1 / (limits?.gateways() ?? 1) }),
     answers: createAnswers(database, log),
-    upstream: { send: (request) => sendUpstream(pools, request) },
+    upstream: { send: (request) => sendUpstream(pools, request, tokenFor) },
     clock: { now: Date.now },
     log,
     settings: {

@@ -36,6 +36,8 @@ export async function answerCall(
   let answer: Answer
   try {
     const body = await readBody(request)
+    const { method = 'POST', url = path, headers } = request
+    dialect.admit?.({ method, url, headers, body })
     const credential = requireCredential(call.credential)
     const tokenizer = await loadTokenizer()
     const ask = dialect.readAsk(readJson(body), request.url ?? path, tokenizer)

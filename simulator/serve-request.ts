@@ -24,13 +24,15 @@ export async function serveRequest(vendor: Vendor, request: IncomingMessage, res
 /** Everything that is no call of a model. */
 function answerAside({ models }: Vendor, request: IncomingMessage, path: string): Answer {
   try {
-    requireCredential(openAiChat.credentialOf(request.headers))
     if (request.method === 'GET') {
-      for (const { showModels } of dialects) {
+      for (const { showModels, credentialOf } of dialects) {
         const shown = showModels?.(path, models)
-        if (shown) return shown
+        if (!shown) continue
+        requireCredential(credentialOf(request.headers))
+        return shown
       }
     }
+    requireCredential(openAiChat.credentialOf(request.headers))
     throw new Refused({
       status: 404,
       code: 'unknown_url',

@@ -20,6 +20,8 @@ export type DraftProblem =
   | 'urlParts'
   | 'address'
   | 'apiKey'
+  | 'awsKeys'
+  | 'serviceAccount'
   | 'keyAgain'
   | 'name'
   | 'taken'
@@ -54,11 +56,15 @@ export function plainUrl(text: string): string {
 }
 
 /** What is wrong with a draft; empty when it can be sent. */
-export function problemsOf(draft: ProviderDraft, provider: ProviderFacts | null): DraftProblems {
+export function problemsOf(
+  draft: ProviderDraft,
+  provider: ProviderFacts | null,
+  vendor: VendorFacts | undefined,
+): DraftProblems {
   return {
     ...problem('name', draft.name.trim() ? (draft.name.trim().length > 100 ? 'tooLong' : null) : 'required'),
-    ...problem('baseUrl', urlProblem(draft.baseUrl)),
-    ...problem('apiKey', apiKeyProblem(draft, provider)),
+    ...problem('baseUrl', urlProblem(draft.baseUrl, vendor)),
+    ...problem('apiKey', apiKeyProblem(draft, provider, vendor)),
     ...problem('priority', isWhole(draft.priority, 0, 1000) ? null : 'priority'),
     ...problem('weight', isWhole(draft.weight, 1, 1000) ? null : 'weight'),
     ...problem('requestsPerMinute', isLimit(draft.requestsPerMinute) ? null : 'limit'),
@@ -81,19 +87,40 @@ export function inputOf(draft: ProviderDraft): ProviderInput {
   }
 }
 
-export function apiKeyProblem(draft: ProviderDraft, provider: ProviderFacts | null): DraftProblem | null {
+/** What to say of a credential that its vendor could not take. */
+export const credentialProblems = { word: 'apiKey', aws: 'awsKeys', google: 'serviceAccount' } as const
+
+export function apiKeyProblem(
+  draft: ProviderDraft,
+  provider: ProviderFacts | null,
+  vendor: VendorFacts | undefined,
+): DraftProblem | null {
   const apiKey = draft.apiKey.trim()
-  if (apiKey) return /^[\x21-\x7e]{1,4000}$/.test(apiKey) ? null : 'apiKey'
+  if (apiKey) {
+    const isKeyFile = vendor?.credential === 'google' && apiKey.startsWith('{')
+    if (isKeyFile ? isServiceAccount(apiKey) : /^[\x21-\x7e]{1,4000}$/.test(apiKey)) return null
+    return credentialProblems[vendor?.credential ?? 'word']
+  }
   if (provider === null) return 'required'
   return hasMoved(draft, provider) ? 'keyAgain' : null
 }
 
-export function urlProblem(text: string): DraftProblem | null {
+function isServiceAccount(text: string): boolean {
+  try {
+    const { type, private_key: key } = JSON.parse(text)
+    return type === 'service_account' && typeof key === 'string'
+  } catch {
+    return false
+  }
+}
+
+export function urlProblem(text: string, vendor: VendorFacts | undefined): DraftProblem | null {
   if (!text.trim()) return 'required'
   if (!URL.canParse(text.trim())) return 'url'
   const url = new URL(text.trim())
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'url'
-  return url.username || url.password || url.search || url.hash ? 'urlParts' : null
+  const isStrange = [...url.searchParams.keys()].some((name) => !vendor?.parameters.includes(name))
+  return url.username || url.password || isStrange || url.hash ? 'urlParts' : null
 }
 
 function problem(field: keyof ProviderDraft, found: DraftProblem | null): DraftProblems {

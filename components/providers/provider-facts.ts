@@ -1,9 +1,17 @@
+import type { AddressForm } from '#lib/core/address-form.ts'
+
 /** A vendor that a provider may name. */
 export interface VendorFacts {
   id: string
   label: string
   /** The vendor's own; null: every account has another. */
   baseUrl: string | null
+  /** How such an address is put together; null: as its owner writes it. */
+  place: AddressForm | null
+  /** What its address may have in its query. */
+  parameters: readonly string[]
+  /** What its credential looks like where it is not one word. */
+  credential: 'aws' | 'google' | null
 }
 
 /** An upstream account, as people see it. */

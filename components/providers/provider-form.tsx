@@ -12,9 +12,11 @@ import { Field } from '../ui/field.tsx'
 import { Input } from '../ui/input.tsx'
 import { ConnectionTest } from './connection-test.tsx'
 import { hostOf } from './host-of.ts'
+import { PlaceFields } from './place-fields.tsx'
 import type { ConnectionTarget, ProviderActions } from './provider-actions.ts'
 import {
   apiKeyProblem,
+  credentialProblems,
   type DraftProblems,
   draftOf,
   hasMoved,
@@ -68,7 +70,7 @@ export function ProviderForm({ id, provider, vendors, actions, onSaved, onPendin
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const found = problemsOf(draft, provider)
+    const found = problemsOf(draft, provider, vendor)
     setProblems(found)
     if (Object.keys(found).length > 0) return
     const { apiKey, ...input } = inputOf(draft)
@@ -86,7 +88,8 @@ export function ProviderForm({ id, provider, vendors, actions, onSaved, onPendin
     if (failure.code === 'conflict' && failure.param === 'name') setProblems({ name: 'taken' })
     else if (failure.param === 'name') setProblems({ name: 'name' })
     else if (failure.param === 'baseUrl') setProblems({ baseUrl: 'address' })
-    else if (failure.param === 'apiKey') setProblems({ apiKey: 'keyAgain' })
+    else if (failure.param === 'apiKey')
+      setProblems({ apiKey: draft.apiKey.trim() ? credentialProblems[vendor?.credential ?? 'word'] : 'keyAgain' })
     else if (failure.param === 'vendor') setProblems({ vendor: 'vendor' })
     else setRefusal(failureText(failed, failure))
   }
@@ -108,7 +111,20 @@ export function ProviderForm({ id, provider, vendors, actions, onSaved, onPendin
       <Field label={t('name')} hint={t('nameHint')} required {...fieldOf('name')}>
         <Input {...inputProps('name')} maxLength={100} />
       </Field>
-      <Field label={t('baseUrl')} hint={t('baseUrlHint')} required {...fieldOf('baseUrl')}>
+      {vendor?.place ? (
+        <PlaceFields
+          key={vendor.id}
+          vendor={vendor}
+          baseUrl={draft.baseUrl}
+          onBaseUrl={(baseUrl) => change({ baseUrl })}
+        />
+      ) : null}
+      <Field
+        label={t('baseUrl')}
+        hint={t(vendor?.place ? 'baseUrlMade' : 'baseUrlHint')}
+        required
+        {...fieldOf('baseUrl')}
+      >
         <Input
           {...inputProps('baseUrl')}
           mono
@@ -147,9 +163,9 @@ export function ProviderForm({ id, provider, vendors, actions, onSaved, onPendin
       {moved ? <Callout tone="warning">{t('apiKeyAgain')}</Callout> : null}
       <ConnectionTest
         test={actions.test}
-        target={targetOf(draft, provider)}
+        target={targetOf(draft, provider, vendor)}
         onMissing={() => {
-          const { baseUrl, apiKey } = problemsOf(draft, provider)
+          const { baseUrl, apiKey } = problemsOf(draft, provider, vendor)
           setProblems({ ...problems, ...(baseUrl && { baseUrl }), ...(apiKey && { apiKey }) })
         }}
       />
@@ -178,14 +194,18 @@ export function ProviderForm({ id, provider, vendors, actions, onSaved, onPendin
   )
 
   function hintOf(stored: ProviderFacts | null): string {
-    if (!stored) return t('apiKeyHint')
+    if (!stored) return vendor?.credential ? t(`credential.${vendor.credential}`) : t('apiKeyHint')
     return stored.credentialHint ? t('apiKeyKept', { hint: stored.credentialHint }) : t('apiKeyKeptShort')
   }
 }
 
 /** What a test would call: the stored credential only where it belongs. */
-function targetOf(draft: ProviderDraft, provider: ProviderFacts | null): ConnectionTarget | null {
-  if (urlProblem(draft.baseUrl) || apiKeyProblem(draft, provider)) return null
+function targetOf(
+  draft: ProviderDraft,
+  provider: ProviderFacts | null,
+  vendor: VendorFacts | undefined,
+): ConnectionTarget | null {
+  if (urlProblem(draft.baseUrl, vendor) || apiKeyProblem(draft, provider, vendor)) return null
   const apiKey = draft.apiKey.trim()
   if (provider && !apiKey) return { providerId: provider.id }
   return { vendor: draft.vendor, baseUrl: plainUrl(draft.baseUrl), apiKey }

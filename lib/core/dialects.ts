@@ -1,5 +1,5 @@
-/** How a vendor is reached: where the version stands in its base URL, and which header carries the credential. */
-export type Wire = 'openai' | 'azure' | 'anthropic' | 'gemini' | 'bedrock'
+/** How a vendor is reached: what its paths look like, and how a call proves whose it is. */
+export type Wire = 'openai' | 'azure' | 'anthropic' | 'gemini' | 'bedrock' | 'vertex'
 
 /** What can be spoken to a model, by callers and to vendors. */
 export type DialectName =
@@ -7,6 +7,7 @@ export type DialectName =
   | 'openai-responses'
   | 'anthropic-messages'
   | 'gemini'
+  | 'bedrock-converse'
   | 'openai-completions'
   | 'openai-embeddings'
   | 'openai-moderations'

@@ -9,7 +9,9 @@ import { credentialHintOf, sealCredential } from './credential.ts'
 import { getProviderRow } from './get-provider-row.ts'
 import { providerFields } from './provider-fields.ts'
 import { type ProviderView, viewOfProvider } from './provider-view.ts'
+import { readCredential } from './read-credential.ts'
 import { resolveUpstream } from './resolve-upstream.ts'
+import { findVendor } from './vendors.ts'
 
 const schema = z.strictObject(providerFields).extend({ disabled: z.boolean() }).partial()
 
@@ -18,14 +20,17 @@ export type ChangeProviderInput = z.input<typeof schema>
 /** A stored credential is never sent to another place: a new vendor or base URL needs the API key again. */
 export async function changeProvider(member: Member, id: string, input: ChangeProviderInput): Promise<ProviderView> {
   authorize(member, 'providers.change')
-  const { apiKey, disabled, ...fields } = parseInput(schema, input)
+  const { apiKey: given, disabled, ...fields } = parseInput(schema, input)
   const { organizationId } = member
   return inTenant(organizationId, async (tx) => {
     const before = await getProviderRow(tx, organizationId, id)
     const vendorId = fields.vendor ?? before.vendor
     const moves = vendorId !== before.vendor || (fields.baseUrl !== undefined && fields.baseUrl !== before.baseUrl)
     const keptUrl = vendorId === before.vendor ? before.baseUrl : undefined
-    const { baseUrl } = moves ? resolveUpstream(vendorId, fields.baseUrl ?? keptUrl) : before
+    const { vendor, baseUrl } = moves
+      ? resolveUpstream(vendorId, fields.baseUrl ?? keptUrl)
+      : { vendor: findVendor(vendorId), baseUrl: before.baseUrl }
+    const apiKey = given === undefined || !vendor ? given : readCredential(vendor, given)
     if (moves && apiKey === undefined) {
       throw new StipendError('invalid_request_error', 'Enter the API key again to change the vendor or base URL.', {
         param: 'apiKey',

@@ -8,6 +8,7 @@ import { refuseTakenName } from '../db/refuse-taken-name.ts'
 import { credentialHintOf, sealCredential } from './credential.ts'
 import { providerFields } from './provider-fields.ts'
 import { type ProviderView, viewOfProvider } from './provider-view.ts'
+import { readCredential } from './read-credential.ts'
 import { resolveUpstream } from './resolve-upstream.ts'
 
 const schema = z.strictObject({
@@ -26,8 +27,9 @@ export type CreateProviderInput = z.input<typeof schema>
 
 export async function createProvider(member: Member, input: CreateProviderInput): Promise<ProviderView> {
   authorize(member, 'providers.change')
-  const { apiKey, ...fields } = parseInput(schema, input)
+  const { apiKey: given, ...fields } = parseInput(schema, input)
   const { vendor, baseUrl } = resolveUpstream(fields.vendor, fields.baseUrl)
+  const apiKey = readCredential(vendor, given)
   const id = newId()
   const { organizationId } = member
   return inTenant(organizationId, async (tx) => {

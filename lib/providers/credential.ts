@@ -1,3 +1,5 @@
+import { awsKeysOf } from '../core/aws-credential.ts'
+import { googleAccountOf } from '../core/google-account.ts'
 import { environment } from '../environment.ts'
 import { hintOf } from '../secrets/new-secret.ts'
 import { openSealed, seal } from '../secrets/seal.ts'
@@ -20,7 +22,10 @@ export function openCredential(sealed: Uint8Array, place: CredentialPlace): stri
 
 /** The end of a credential, to tell it from others; of a short one nothing, since the end would be most of it. */
 export function credentialHintOf(apiKey: string): string {
-  return apiKey.length < 12 ? '' : hintOf(apiKey)
+  const account = googleAccountOf(apiKey)
+  // Of what has a public half, that half says which one it is.
+  const told = account?.private_key_id ?? account?.client_email ?? awsKeysOf(apiKey)?.accessKeyId ?? apiKey
+  return told.length < 12 ? '' : hintOf(told)
 }
 
 function contextOf({ organizationId, id, baseUrl }: CredentialPlace): string {

@@ -1,16 +1,18 @@
 import { z } from 'zod'
 import { authorize, type Member } from '../auth/member.ts'
-import { credentialHeaders } from '../core/credential-headers.ts'
+import { authorizeCall, type TokenFor } from '../core/authorize-call.ts'
 import type { Wire } from '../core/dialects.ts'
 import { StipendError } from '../core/errors.ts'
-import { joinBasePath } from '../core/join-base-path.ts'
 import { parseInput } from '../core/parse-input.ts'
+import { upstreamUrl } from '../core/upstream-url.ts'
 import { inTenant } from '../db/in-tenant.ts'
 import { ForbiddenAddress } from '../outbound/judged-lookup.ts'
 import { type OutboundFetch, outboundFetch } from '../outbound/outbound-fetch.ts'
 import { openCredential } from './credential.ts'
 import { getProviderRow } from './get-provider-row.ts'
+import { openGoogleTokens, TokenRefused } from './google-tokens.ts'
 import { providerFields } from './provider-fields.ts'
+import { readCredential } from './read-credential.ts'
 import { readModelIds } from './read-model-ids.ts'
 import { resolveUpstream } from './resolve-upstream.ts'
 
@@ -56,6 +58,7 @@ export async function testConnection(
   member: Member,
   input: TestConnectionInput,
   fetch: OutboundFetch = outboundFetch,
+  tokenFor: TokenFor = openGoogleTokens(fetch),
 ): Promise<ConnectionResult> {
   authorize(member, 'providers.change')
   const { vendor, baseUrl, apiKey } = await readTarget(member, parseInput(schema, input))
@@ -65,9 +68,13 @@ export async function testConnection(
     latencyMs: Math.round(performance.now() - startedAt),
   })
   try {
-    const { path, headers } = listOfWire[vendor.wire]
-    const { status, text } = await fetch(joinBasePath(baseUrl, path), {
-      headers: { ...credentialHeaders(vendor.wire, apiKey), ...headers, accept: 'application/json' },
+    const { wire } = vendor
+    const { path, headers, at = (base) => base } = listOfWire[wire]
+    const place = { wire, baseUrl: at(baseUrl) }
+    const url = upstreamUrl(place, path, '')
+    const proof = await authorizeCall(place, apiKey, { method: 'GET', url, body: null }, tokenFor)
+    const { status, text } = await fetch(url.href, {
+      headers: { ...proof, ...headers?.(baseUrl), accept: 'application/json' },
       timeoutMs: 10_000,
       maxBytes: 8_000_000,
     })
@@ -87,20 +94,37 @@ export async function testConnection(
 }
 
 async function readTarget(member: Member, input: z.output<typeof schema>) {
-  if ('apiKey' in input) return { ...resolveUpstream(input.vendor, input.baseUrl), apiKey: input.apiKey }
+  if ('apiKey' in input) {
+    const { vendor, baseUrl } = resolveUpstream(input.vendor, input.baseUrl)
+    return { vendor, baseUrl, apiKey: readCredential(vendor, input.apiKey) }
+  }
   const { organizationId } = member
   const row = await inTenant(organizationId, (tx) => getProviderRow(tx, organizationId, input.providerId))
   const { vendor } = resolveUpstream(row.vendor, row.baseUrl)
   return { vendor, baseUrl: row.baseUrl, apiKey: openCredential(row.sealedCredential, row) }
 }
 
-/** Where each wire lists its models, and what it wants to be told with that. */
-const listOfWire: Record<Wire, { path: string; headers?: Record<string, string> }> = {
+interface List {
+  path: string
+  /** What the vendor wants to be told with that. */
+  headers?(baseUrl: string): Record<string, string>
+  /** Where it lists them, when not where it is called. */
+  at?(baseUrl: string): string
+}
+
+/** Where each wire lists its models. */
+const listOfWire: Record<Wire, List> = {
   openai: { path: '/models' },
   azure: { path: '/models' },
-  anthropic: { path: '/v1/models?limit=1000', headers: { 'anthropic-version': '2023-06-01' } },
+  anthropic: { path: '/v1/models?limit=1000', headers: () => ({ 'anthropic-version': '2023-06-01' }) },
   gemini: { path: '/v1beta/models?pageSize=1000' },
-  bedrock: { path: '/models' },
+  // Models are run at one host, and looked after at another.
+  bedrock: { path: '/foundation-models', at: (baseUrl) => baseUrl.replace('://bedrock-runtime', '://bedrock') },
+  vertex: {
+    path: '/v1beta1/publishers/google/models?pageSize=200',
+    headers: (baseUrl) => ({ 'x-goog-user-project': /\/projects\/([^/]+)/.exec(baseUrl)?.[1] ?? '' }),
+    at: (baseUrl) => baseUrl.replace(/\/v1(?:beta1)?\/projects\/.*$/, ''),
+  },
 }
 
 function faultOfAnswer(status: number, models: string[] | null): AnswerFault | null {
@@ -114,6 +138,7 @@ function faultOfAnswer(status: number, models: string[] | null): AnswerFault | n
 
 function faultOfError(error: StipendError): ConnectionFault {
   if (error.code === 'upstream_timeout') return 'timeout'
+  if (error.cause instanceof TokenRefused) return error.cause.status >= 500 ? 'vendor' : 'key'
   if (error.cause instanceof ForbiddenAddress) return 'private'
   return error.cause === undefined ? 'answer' : 'unreachable'
 }

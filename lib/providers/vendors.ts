@@ -1,3 +1,4 @@
+import type { AddressForm } from '../core/address-form.ts'
 import type { DialectName, Wire } from '../core/dialects.ts'
 
 export interface Vendor {
@@ -8,8 +9,21 @@ export interface Vendor {
   wire: Wire
   /** In what it can be called as it is; the first is what everything else is translated to. None: not callable. */
   speaks: readonly DialectName[]
+  /** Models that speak something else there. */
+  families?: readonly Family[]
+  /** What the query of its base URL may say. */
+  parameters?: readonly string[]
+  /** What an address of it is made of, where every account has its own. */
+  place?: AddressForm
+  /** What its credential looks like; missing: one word. */
+  credential?: 'aws' | 'google'
   /** Its id in the price catalogue; `by-maker`: the list price of whoever makes the model; null: not in it. */
   catalogue: string | 'by-maker' | null
+}
+
+export interface Family {
+  models: RegExp
+  speaks: readonly DialectName[]
 }
 
 /** What else goes with OpenAI's chat: of what a vendor does not have, it says so itself. */
@@ -35,7 +49,22 @@ export const vendors: readonly Vendor[] = [
     speaks: chatAndResponses,
     catalogue: 'openai',
   },
-  { id: 'azure', label: 'Azure OpenAI', baseUrl: null, wire: 'azure', speaks: chatAndResponses, catalogue: 'azure' },
+  {
+    id: 'azure',
+    label: 'Azure OpenAI',
+    baseUrl: null,
+    wire: 'azure',
+    speaks: chatAndResponses,
+    parameters: ['api-version'],
+    place: {
+      fields: ['resource', 'apiVersion'],
+      templates: [
+        { url: 'https://{resource}.openai.azure.com/openai?api-version={apiVersion}' },
+        { url: 'https://{resource}.openai.azure.com/openai/v1' },
+      ],
+    },
+    catalogue: 'azure',
+  },
   {
     id: 'anthropic',
     label: 'Anthropic',

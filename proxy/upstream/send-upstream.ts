@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
-import { credentialHeaders } from '#lib/core/credential-headers.ts'
+import { authorizeCall, type TokenFor } from '#lib/core/authorize-call.ts'
 import { StipendError } from '#lib/core/errors.ts'
-import { joinBasePath } from '#lib/core/join-base-path.ts'
+import { upstreamUrl } from '#lib/core/upstream-url.ts'
 import { depthHeader } from '../depth-header.ts'
 import type { UpstreamRequest, UpstreamResponse } from '../gateway.ts'
 import { asUpstreamError } from './as-upstream-error.ts'
@@ -22,18 +22,22 @@ const returnedHeaders = [
 ] as const
 
 /** One call over HTTP: no redirects, no compression, no header that is not on a list. */
-export async function sendUpstream(pools: Pools, request: UpstreamRequest): Promise<UpstreamResponse> {
-  const { origin, path, credential } = addressOf(request)
+export async function sendUpstream(
+  pools: Pools,
+  request: UpstreamRequest,
+  tokenFor: TokenFor = noTokens,
+): Promise<UpstreamResponse> {
+  const { method = 'POST', signal, connectMs = null, idleMs = null } = request
+  const body = method === 'POST' ? request.body : null
+  const { origin, path, credential, proof } = await addressOf(request, method, body, tokenFor)
   const headers: Record<string, string> = {
-    ...credentialHeaders(request.deployment.wire, credential),
+    ...proof,
     'accept-encoding': 'identity',
     'user-agent': 'stipend',
     [depthHeader]: '1',
   }
   for (const name of sentHeaders) if (request.headers[name]) headers[name] = request.headers[name]
 
-  const { method = 'POST', signal, connectMs = null, idleMs = null } = request
-  const body = method === 'POST' ? request.body : null
   const response = await pools
     .poolFor(origin, credential, connectMs)
     .request({
@@ -75,18 +79,33 @@ function stoppable(body: Readable): AsyncIterable<Uint8Array> {
   }
 }
 
-function addressOf({ deployment, path }: UpstreamRequest): { origin: string; path: string; credential: string } {
+interface Address {
+  origin: string
+  /** With its query. */
+  path: string
+  credential: string
+  /** The headers that say whose call it is. */
+  proof: Record<string, string>
+}
+
+/** Nothing has been sent to the vendor while this fails, whatever it is. */
+async function addressOf(
+  { deployment, path }: UpstreamRequest,
+  method: string,
+  body: UpstreamRequest['body'] | null,
+  tokenFor: TokenFor,
+): Promise<Address> {
   try {
-    const url = new URL(deployment.baseUrl)
-    const base = url.pathname.replace(/\/+$/, '')
-    return { origin: url.origin, path: joinPaths(base, path, url.search), credential: deployment.openCredential() }
+    const url = upstreamUrl(deployment, path, deployment.upstreamModel)
+    const credential = deployment.openCredential()
+    const proof = await authorizeCall(deployment, credential, { method, url, body }, tokenFor)
+    return { origin: url.origin, path: `${url.pathname}${url.search}`, credential, proof }
   } catch (cause) {
     const message = `The provider "${deployment.providerName}" is not set up rightly. Tell whoever runs this gateway.`
     throw new NotDispatched('upstream_error', message, { cause })
   }
 }
 
-function joinPaths(base: string, path: string, search: string): string {
-  const joined = joinBasePath(base, path)
-  return search && joined.includes('?') ? `${joined}&${search.slice(1)}` : `${joined}${search}`
+function noTokens(): Promise<string> {
+  return Promise.reject(new Error('Nobody here gets tokens.'))
 }

@@ -13,6 +13,8 @@ export interface Dialect {
   owns(path: string): boolean
   /** What the caller presents to be known by; null when that is nothing. */
   credentialOf(headers: IncomingHttpHeaders): string | null
+  /** Throws `Refused` for a call that this vendor would not even read; missing: any credential that is good will do. */
+  admit?(arrival: Arrival): void
   /** What is asked; throws `Refused` for what the vendor would not accept. */
   readAsk(body: unknown, url: string, tokenizer: Tokenizer): Ask
   /** Headers of every answer, refusals included. */
@@ -25,6 +27,15 @@ export interface Dialect {
   event(data: string, answer: Answer): Part
   /** The list of models, or one of it; null when the path is about neither. */
   showModels?(path: string, models: readonly string[]): Answer | null
+}
+
+/** A call as it came. */
+export interface Arrival {
+  method: string
+  /** Path and query, as they were sent. */
+  url: string
+  headers: IncomingHttpHeaders
+  body: Buffer
 }
 
 /** A request in words that all dialects share. */

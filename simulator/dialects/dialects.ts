@@ -1,8 +1,17 @@
 import { anthropicMessages } from './anthropic/anthropic-messages.ts'
+import { asAzure } from './azure/as-azure.ts'
+import { showDeployments } from './azure/show-deployments.ts'
 import type { Dialect } from './dialect.ts'
 import { gemini } from './gemini/gemini.ts'
 import { openAiChat } from './openai/openai-chat.ts'
 import { openAiResponses } from './responses/openai-responses.ts'
 
 /** Every wire format that the vendor speaks. */
-export const dialects: readonly Dialect[] = [openAiChat, anthropicMessages, openAiResponses, gemini]
+export const dialects: readonly Dialect[] = [
+  openAiChat,
+  anthropicMessages,
+  openAiResponses,
+  gemini,
+  { ...asAzure(openAiChat, '/chat/completions'), showModels: showDeployments },
+  asAzure(openAiResponses, '/responses'),
+]

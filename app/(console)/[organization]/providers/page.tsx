@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import type { ProviderFacts } from '#components/providers/provider-facts.ts'
+import type { ProviderFacts, VendorFacts } from '#components/providers/provider-facts.ts'
 import { ProvidersView } from '#components/providers/providers-view.tsx'
 import { NoPermission } from '#components/ui/no-permission.tsx'
 import { currentMember } from '#lib/auth/current-member.ts'
@@ -9,7 +9,7 @@ import { listModels } from '#lib/models/list-models.ts'
 import type { ModelView } from '#lib/models/model-view.ts'
 import { listProviders } from '#lib/providers/list-providers.ts'
 import type { ProviderView } from '#lib/providers/provider-view.ts'
-import { findVendor, isCallable, vendors } from '#lib/providers/vendors.ts'
+import { findVendor, isCallable, type Vendor, vendors } from '#lib/providers/vendors.ts'
 import { changeProviderAction } from './change-provider-action.ts'
 import { createProviderAction } from './create-provider-action.ts'
 import { removeProviderAction } from './remove-provider-action.ts'
@@ -28,7 +28,7 @@ export default async function ProvidersPage({ params }: { params: Promise<{ orga
   return (
     <ProvidersView
       providers={providers.map((provider) => factsOf(provider, models))}
-      vendors={vendors.filter(isCallable).map(({ id, label, baseUrl }) => ({ id, label, baseUrl }))}
+      vendors={vendors.filter(isCallable).map(vendorFactsOf)}
       newModelHref={`/${organization}/models/new`}
       mayChange={roleMay(member.role, 'providers.change')}
       actions={{
@@ -41,17 +41,20 @@ export default async function ProvidersPage({ params }: { params: Promise<{ orga
   )
 }
 
+function vendorFactsOf(vendor: Pick<Vendor, 'id' | 'label' | 'baseUrl'> & Partial<Vendor>): VendorFacts {
+  const { id, label, baseUrl, place = null, parameters = [], credential = null } = vendor
+  return { id, label, baseUrl, place, parameters, credential }
+}
+
 function factsOf(provider: ProviderView, models: ModelView[]): ProviderFacts {
   const served = models.filter((model) => model.deployments.some(({ providerId }) => providerId === provider.id))
   const onlyHere = served.filter((model) => model.deployments.every(({ providerId }) => providerId === provider.id))
   return {
     id: provider.id,
     name: provider.name,
-    vendor: {
-      id: provider.vendor,
-      label: findVendor(provider.vendor)?.label ?? provider.vendor,
-      baseUrl: findVendor(provider.vendor)?.baseUrl ?? null,
-    },
+    vendor: vendorFactsOf(
+      findVendor(provider.vendor) ?? { id: provider.vendor, label: provider.vendor, baseUrl: null },
+    ),
     baseUrl: provider.baseUrl,
     credentialHint: provider.credentialHint,
     priority: provider.priority,
