@@ -6,9 +6,14 @@ import { explorerWindow } from '#app/(console)/[organization]/usage/explorer-win
 import { usageInputOf } from '#app/(console)/[organization]/usage/usage-input-of.ts'
 import { usageWindow } from '#app/(console)/usage/usage-window.ts'
 import { readUsageQuery } from '#components/usage/usage-view.ts'
+import { listAlerts } from '#lib/alerts/list-alerts.ts'
 import { listAuditEvents } from '#lib/audit/list-audit-events.ts'
 import type { Member } from '#lib/auth/member.ts'
+import { forecastBudgets } from '#lib/budgets/forecast-budgets.ts'
+import { getBudgetTree } from '#lib/budgets/get-budget-tree.ts'
+import { listAsks } from '#lib/budgets/list-asks.ts'
 import { listBudgets } from '#lib/budgets/list-budgets.ts'
+import { listRaises } from '#lib/budgets/list-raises.ts'
 import { migrate } from '#lib/db/migrate.ts'
 import { prisma } from '#lib/db/prisma.ts'
 import { provision } from '#lib/db/provision.ts'
@@ -16,10 +21,12 @@ import { getKey } from '#lib/keys/get-key.ts'
 import { listKeys } from '#lib/keys/list-keys.ts'
 import { listMembers } from '#lib/members/list-members.ts'
 import { listModels } from '#lib/models/list-models.ts'
+import { getSetupProgress } from '#lib/organizations/get-setup-progress.ts'
 import { listProjects } from '#lib/projects/list-projects.ts'
 import { listProviders } from '#lib/providers/list-providers.ts'
 import { listRequests } from '#lib/requests/list-requests.ts'
 import { sumRequests } from '#lib/requests/sum-requests.ts'
+import { listHealth } from '#lib/routing/list-health.ts'
 import { searchEverything } from '#lib/search/search-everything.ts'
 import { foundOrganization } from '#lib/setup/found-organization.ts'
 import { exploreUsage } from '#lib/usage/explore-usage.ts'
@@ -33,8 +40,10 @@ const keyCount = 1_000
 const days = 90
 const targetMs = 150
 const runs = 9
-/** Rows of single requests; the rollups stand for ten million whatever this is. */
-const requestRows = Number(process.env.BENCH_REQUESTS ?? 1_000_000)
+/** The latest so many have rows of their own; the rollups stand for all ten million whatever this is. */
+const requestRows = Number(process.env.BENCH_REQUESTS ?? 11_000_000)
+const requestsAnHour = 21
+const memberCount = 200
 const zone = 'Asia/Shanghai'
 
 /** What each page of the console waits for, on a lab with ten million requests of 1,000 keys in 90 days. */
@@ -62,8 +71,8 @@ export async function benchConsole(): Promise<void> {
     const begun = performance.now()
     const seeded = await seed(postgres.databaseUrl, owner.organizationId)
     print(
-      `console on ${cpus().length} cores: ${seeded.requests.toLocaleString('en')} requests in ${seeded.hours.toLocaleString('en')} hourly sums, ` +
-        `${requestRows.toLocaleString('en')} of them as rows; seeded in ${Math.round((performance.now() - begun) / 1000)} s`,
+      `console on ${cpus().length} cores: ${seeded.requests.toLocaleString('en')} requests in ${seeded.hours.toLocaleString('en')} hourly and ${seeded.days.toLocaleString('en')} daily sums, ` +
+        `${seeded.rows.toLocaleString('en')} of them as rows; seeded in ${Math.round((performance.now() - begun) / 1000)} s`,
     )
     print(`  ${'page'.padEnd(44)}${'median'.padStart(8)}${'slowest'.padStart(9)}`)
     for (const [page, load] of pagesOf(owner, seeded.keyId)) {
@@ -92,6 +101,9 @@ function pagesOf(member: Member, keyId: string): [page: string, load: () => Prom
   const overview = (range: '7d' | '30d' | '90d') => () => {
     const { from, to, interval } = usageWindow(range, zone)
     return Promise.all([
+      getSetupProgress(member),
+      listAlerts(member, { state: 'open', limit: 4 }),
+      forecastBudgets(member),
       getOverview(member, { from, to }),
       summarizeUsage(member, { from, to, groupBy: ['model'], interval: interval as 'hour' | 'day' }),
       summarizeUsage(member, { from, to, groupBy: ['key'] }),
@@ -122,6 +134,8 @@ function pagesOf(member: Member, keyId: string): [page: string, load: () => Prom
     ['overview, 30 days', overview('30d')],
     ['overview, 90 days', overview('90d')],
     ['usage, 30 days by model', usage({})],
+    ['usage, 90 days by project', usage({ range: '90d', group: 'project' })],
+    ['usage, 90 days by member', usage({ range: '90d', group: 'member' })],
     ['usage, 30 days by key, with the time before', usage({ group: 'key', compare: '1' })],
     [
       'usage, 90 days by key and model, by week',
@@ -130,11 +144,27 @@ function pagesOf(member: Member, keyId: string): [page: string, load: () => Prom
     ['requests, 1 hour', requests(1)],
     ['requests, 24 hours', requests(24)],
     ['requests, 7 days', requests(24 * 7)],
-    ['keys', () => listKeys(member, { limit: 50 })],
+    ['keys', () => Promise.all([listKeys(member, { limit: 50 }), listProjects(member)])],
+    [
+      'keys, the dearest first',
+      () => Promise.all([listKeys(member, { limit: 50, sort: 'spent' }), listProjects(member)]),
+    ],
     ['key', () => Promise.all([getKey(member, keyId), listRequests(member, { keyId, limit: 10 })])],
     ['projects', () => listProjects(member)],
-    ['models', () => listModels(member)],
-    ['providers', () => listProviders(member)],
+    [
+      'budgets',
+      () =>
+        Promise.all([
+          getBudgetTree(member),
+          forecastBudgets(member),
+          listAsks(member, { status: 'open' }),
+          listRaises(member),
+          listMembers(member),
+          listModels(member),
+        ]),
+    ],
+    ['models', () => Promise.all([listModels(member), listProviders(member)])],
+    ['routing', () => Promise.all([listModels(member), listProviders(member), listHealth(member)])],
     ['members', () => listMembers(member)],
     ['audit', () => listAuditEvents(member, { limit: 50 })],
     ['search', () => searchEverything(member, { text: 'key 7' })],
@@ -156,11 +186,20 @@ async function seed(url: string, organizationId: string) {
      SELECT gen_random_uuid(), $1, 'provider ' || n, 'openai', 'https://example.com', 'x', 'x' FROM generate_series(1, 3) n`,
   )
   await run(
-    `WITH p AS (SELECT id, row_number() OVER () AS n FROM projects WHERE organization_id = $1)
-     INSERT INTO keys (id, organization_id, project_id, name, secret_hash, secret_hint)
-     SELECT gen_random_uuid(), $1, p.id, 'key ' || k, ('x' || k)::bytea, 'x'
-     FROM generate_series(1, $2::int) k JOIN p ON p.n = 1 + k % 20`,
-    [organizationId, keyCount],
+    `WITH person AS (
+       INSERT INTO users (id, email, name) SELECT gen_random_uuid(), 'person-' || n || '@example.com', 'person ' || n
+       FROM generate_series(1, $2::int) n RETURNING id
+     )
+     INSERT INTO memberships (id, organization_id, user_id, role) SELECT gen_random_uuid(), $1, id, 'member' FROM person`,
+    [organizationId, memberCount],
+  )
+  await run(
+    `WITH p AS (SELECT id, row_number() OVER () AS n FROM projects WHERE organization_id = $1),
+       m AS (SELECT id, row_number() OVER () AS n FROM memberships WHERE organization_id = $1 AND role = 'member')
+     INSERT INTO keys (id, organization_id, project_id, membership_id, name, secret_hash, secret_hint)
+     SELECT gen_random_uuid(), $1, p.id, m.id, 'key ' || k, ('x' || k)::bytea, 'x'
+     FROM generate_series(1, $2::int) k JOIN p ON p.n = 1 + k % 20 JOIN m ON m.n = 1 + k % $3::int`,
+    [organizationId, keyCount, memberCount],
   )
   await run(
     `INSERT INTO budgets (id, organization_id, scope, scope_id, period, limit_nanos)
@@ -169,7 +208,7 @@ async function seed(url: string, organizationId: string) {
   // Each key has one to ten hours of work a day, in one model; ten million requests together.
   await run(
     `CREATE TEMP TABLE k AS
-     SELECT k.id AS key_id, k.project_id, row_number() OVER (ORDER BY k.name) AS n,
+     SELECT k.id AS key_id, k.project_id, k.membership_id, row_number() OVER (ORDER BY k.name) AS n,
        (SELECT array_agg(id ORDER BY name) FROM models WHERE organization_id = $1) AS models,
        (SELECT array_agg(id ORDER BY name) FROM providers WHERE organization_id = $1) AS providers
      FROM keys k WHERE organization_id = $1`,
@@ -178,28 +217,40 @@ async function seed(url: string, organizationId: string) {
     `INSERT INTO usage_hours (hour, organization_id, project_id, membership_id, key_id, model_id, provider_id, outcome,
        requests, input_tokens, cached_tokens, cache_write_tokens, output_tokens, reasoning_tokens, cost_nanos, latency_ms)
      SELECT date_trunc('hour', now()) - d * interval '1 day' - h * interval '1 hour', $1, k.project_id,
-       '00000000-0000-0000-0000-000000000000', k.key_id, k.models[1 + (k.n + d) % 8], k.providers[1 + k.n % 3],
+       k.membership_id, k.key_id, k.models[1 + (k.n + d) % 8], k.providers[1 + k.n % 3],
        CASE WHEN (k.n + d + h) % 29 = 0 THEN 'error' ELSE 'ok' END,
-       20, 20000, 4000, 0, 8000, 0, 20 * (100000 + k.n * 777), 20000
+       $3::int, $3::int * 1000, 0, 0, $3::int * 400, 0, $3::int * (100000 + k.n * 777), $3::int * 900
      FROM k, generate_series(0, $2::int - 1) d, generate_series(0, 9) h
      WHERE h <= (k.n + d) % 10`,
-    [organizationId, days],
+    [organizationId, days, requestsAnHour],
   )
   await run(`SELECT ensure_request_partitions((CURRENT_DATE - $1::int), CURRENT_DATE)`, [days + 1])
+  // The requests of those hours, one by one. Some minutes of the hour that runs lie ahead, so all of it is in its first.
   await run(
-    `INSERT INTO requests (id, created_at, organization_id, project_id, key_id, model_id, model, provider_id, dialect,
-       stream, status, input_tokens, output_tokens, cost_nanos, reserved_nanos, overrun_nanos, estimated, latency_ms)
-     SELECT gen_random_uuid(), now() - (i::float8 / $2) * interval '${days} days', $1, k.project_id, k.key_id,
-       k.models[1 + i % 8], 'model-' || (1 + i % 8), k.providers[1 + i % 3], 'openai-chat', false,
-       CASE WHEN i % 29 = 0 THEN 502 ELSE 200 END, 1000, 400, 123456, 200000, 0, false, 900
-     FROM generate_series(1, $2::int) i JOIN k ON k.n = 1 + i % $3::int`,
-    [organizationId, requestRows, keyCount],
+    `INSERT INTO requests (id, created_at, organization_id, project_id, membership_id, key_id, model_id, model, provider_id,
+       dialect, stream, status, input_tokens, output_tokens, cost_nanos, reserved_nanos, overrun_nanos, estimated, latency_ms)
+     SELECT gen_random_uuid(), u.hour + random() * CASE WHEN u.hour > now() - interval '1 hour' THEN interval '1 second' ELSE interval '59 minutes' END,
+       $1, u.project_id, u.membership_id, u.key_id, u.model_id, m.name, u.provider_id, 'openai-chat', false,
+       CASE u.outcome WHEN 'error' THEN 502 ELSE 200 END, 1000, 400, u.cost_nanos / $3::int, 200000, 0, false, 900
+     FROM (SELECT * FROM usage_hours WHERE organization_id = $1 ORDER BY hour DESC LIMIT $2::bigint / $3::int) u
+     JOIN models m ON m.id = u.model_id CROSS JOIN generate_series(1, $3::int)`,
+    [organizationId, requestRows, requestsAnHour],
   )
   await client.query('VACUUM ANALYZE')
-  const { rows } = await client.query('SELECT sum(requests)::bigint AS requests FROM usage_hours')
+  for (let done = 1; done > 0; ) done = (await client.query('SELECT usage_sum_days(10) AS done')).rows[0].done
+  await client.query('VACUUM ANALYZE usage_days, usage_day_spans, usage_hour_changes')
+  const { rows } = await client.query(
+    'SELECT (SELECT sum(requests)::bigint FROM usage_hours) AS requests, (SELECT count(*)::int FROM usage_days) AS days, (SELECT count(*)::int FROM requests) AS rows',
+  )
   const { rows: keys } = await client.query('SELECT key_id FROM k LIMIT 1')
   await client.end()
-  return { hours: hours ?? 0, requests: Number(rows[0].requests), keyId: keys[0].key_id as string }
+  return {
+    hours: hours ?? 0,
+    days: rows[0].days as number,
+    rows: rows[0].rows as number,
+    requests: Number(rows[0].requests),
+    keyId: keys[0].key_id as string,
+  }
 }
 
 function print(line: string): void {

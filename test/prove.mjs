@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util'
 const suites = {
   races: 'test/ledger/races.test.ts',
   model: 'test/ledger/model.test.ts',
+  'usage-days': 'test/ledger/usage-days.test.ts',
   kills: 'test/chaos/kills.test.ts',
   aborts: 'test/chaos/aborts.test.ts',
   matrix: 'test/reliability/matrix.test.ts',

@@ -23,15 +23,22 @@ export async function forecastBudgets(member: Member): Promise<Map<string, Date>
   return inTenant(organizationId, async (tx) => {
     const budgets = await selectBudgets(tx, organizationId)
     const recent = await tx.$queryRaw<Recent[]>(Prisma.sql`
-      SELECT b.id AS "budgetId", coalesce(sum(h.cost_nanos), 0)::bigint AS "spentNanos",
-        coalesce(min(h.hour), now()) AS since, now() AS now
+      WITH spent AS (
+        SELECT organization_id, project_id, membership_id, key_id, model_id, sum(cost_nanos) AS cost, min(hour) AS since
+        FROM usage_hours
+        WHERE organization_id = ${organizationId}::uuid AND hour > now() - make_interval(secs => ${lookBackMs / 1000})
+        GROUP BY organization_id, project_id, membership_id, key_id, model_id
+      )
+      SELECT b.id AS "budgetId", coalesce(sum(s.cost), 0)::bigint AS "spentNanos",
+        coalesce(min(s.since), now()) AS since, now() AS now
       FROM budgets b
-      LEFT JOIN usage_hours h ON h.organization_id = b.organization_id
-        AND h.hour > now() - make_interval(secs => ${lookBackMs / 1000})
-        AND (b.model_id IS NULL OR h.model_id = b.model_id)
-        AND b.scope_id = CASE b.scope WHEN 'organization' THEN h.organization_id WHEN 'project' THEN h.project_id
-          WHEN 'member' THEN h.membership_id ELSE h.key_id END
-        AND (b.tag IS NULL OR EXISTS (SELECT FROM keys k WHERE k.id = h.key_id AND b.tag = ANY (k.tags)))
+      LEFT JOIN (
+        SELECT spent.*, of.scope, of.scope_id FROM spent CROSS JOIN LATERAL (
+          VALUES ('organization'::budget_scope, organization_id), ('project', project_id), ('member', membership_id), ('key', key_id)
+        ) AS of (scope, scope_id)
+      ) s ON s.scope = b.scope AND s.scope_id = b.scope_id
+        AND (b.model_id IS NULL OR s.model_id = b.model_id)
+        AND (b.tag IS NULL OR EXISTS (SELECT FROM keys k WHERE k.id = s.key_id AND b.tag = ANY (k.tags)))
       WHERE b.organization_id = ${organizationId}::uuid AND b.archived_at IS NULL
       GROUP BY b.id`)
     const paceOf = new Map(recent.map((row) => [row.budgetId, row]))

@@ -1,5 +1,6 @@
 import { Prisma } from '../db/generated/client.ts'
 import type { Transaction } from '../db/in-tenant.ts'
+import { usageRows } from '../usage/usage-rows.ts'
 import type { KeySummary } from './key-view.ts'
 
 interface Selection {
@@ -60,7 +61,7 @@ export async function selectKeys(
       LEFT JOIN users u ON u.id = s.user_id
       LEFT JOIN (
         SELECT key_id, sum(cost_nanos)::bigint AS nanos, max(hour) AS last_hour
-        FROM usage_hours WHERE organization_id = ${organizationId}::uuid AND ${among('key_id')} GROUP BY key_id
+        FROM ${usageRows({ organizationId, from: null, to: null })} WHERE ${among('key_id')} GROUP BY key_id
       ) spend ON spend.key_id = k.id
       LEFT JOIN (
         SELECT key_id, sum(amount_nanos)::bigint AS nanos

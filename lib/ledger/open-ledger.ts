@@ -20,6 +20,8 @@ const expireMs = 10_000
 const expireAtOnce = 1_000
 const partitionsMs = 3_600_000
 const verifyMs = 60_000
+const sumMs = 60_000
+const daysAtOnce = 10
 const longestCloseMs = 2_000
 const verifyEvery = '1 hour'
 const busyRetryAfterMs = 1_000
@@ -203,6 +205,14 @@ export async function openLedger({ pool, log, spoolFolder, waitMs }: LedgerOptio
     }
   }
 
+  /** A few days a transaction, so that none is long; what a new release finds unsummed is done in one go of many. */
+  async function sumDays(): Promise<void> {
+    for (let done = daysAtOnce; done === daysAtOnce; ) {
+      const { rows } = await pool.query<{ done: number }>('SELECT usage_sum_days($1) AS done', [daysAtOnce])
+      done = rows[0]!.done
+    }
+  }
+
   await spool.adopt().catch((error: unknown) => {
     log.warn({ error: String(error) }, 'could not take over what others left in the spool; trying again')
   })
@@ -211,6 +221,7 @@ export async function openLedger({ pool, log, spoolFolder, waitMs }: LedgerOptio
     repeat(expireMs, 'expire orphans', expire),
     repeat(partitionsMs, 'make partitions', makePartitions),
     repeat(verifyMs, 'verify the ledger', verify),
+    repeat(sumMs, 'sum days of usage', sumDays),
   ]
   // After a long pause today's partition is missing; until it is there rows lie in the default one.
   await makePartitions().catch((error) => log.warn({ error: String(error) }, 'could not make partitions; trying again'))

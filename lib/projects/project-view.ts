@@ -4,6 +4,7 @@ import type { Nanos } from '../core/money.ts'
 import { Prisma, type Project } from '../db/generated/client.ts'
 import type { Transaction } from '../db/in-tenant.ts'
 import { nameModels } from '../models/name-models.ts'
+import { usageRows } from '../usage/usage-rows.ts'
 
 export interface ProjectView {
   id: string
@@ -32,17 +33,16 @@ export async function viewProjects(tx: Transaction, organizationId: string, rows
     where: { organizationId, projectId: { in: projectIds }, revokedAt: null },
     _count: true,
   })
-  const spend = await tx.usageHour.groupBy({
-    by: ['projectId'],
-    where: { organizationId, projectId: { in: projectIds } },
-    _sum: { costNanos: true },
-  })
+  const spend = await tx.$queryRaw<{ projectId: string; spentNanos: Nanos }[]>`
+    SELECT project_id AS "projectId", sum(cost_nanos)::bigint AS "spentNanos"
+    FROM ${usageRows({ organizationId, from: null, to: null })}
+    WHERE project_id = ANY (${projectIds}::uuid[]) GROUP BY project_id`
   return rows.map((row) => ({
     id: row.id,
     name: row.name,
     models: row.allModels ? null : row.allowedModelIds.flatMap((id) => names.get(id) ?? []),
     keyCount: keys.find((group) => group.projectId === row.id)?._count ?? 0,
-    spentNanos: spend.find((group) => group.projectId === row.id)?._sum.costNanos ?? 0n,
+    spentNanos: spend.find((group) => group.projectId === row.id)?.spentNanos ?? 0n,
     requestsPerMinute: row.requestsPerMinute,
     tokensPerMinute: row.tokensPerMinute,
     requestsPerDay: row.requestsPerDay,

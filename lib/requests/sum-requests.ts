@@ -4,6 +4,7 @@ import type { Nanos } from '../core/money.ts'
 import { parseInput } from '../core/parse-input.ts'
 import { Prisma } from '../db/generated/client.ts'
 import { inTenant } from '../db/in-tenant.ts'
+import { usageRows } from '../usage/usage-rows.ts'
 import { type RequestFilter, requestFilterFields, whereRequests } from './request-filter.ts'
 import { splitRequests } from './split-requests.ts'
 import { whereRequestHours } from './where-request-hours.ts'
@@ -29,7 +30,8 @@ export async function sumRequests(member: Member, input: RequestFilter = {}): Pr
   if (hours) {
     parts.push(Prisma.sql`
       SELECT sum(requests) AS requests, sum(input_tokens) AS input, sum(output_tokens) AS output, sum(cost_nanos) AS cost
-      FROM usage_hours u WHERE ${whereRequestHours(member, hours)}`)
+      FROM ${usageRows({ organizationId: member.organizationId, from: hours.from ?? null, to: hours.to ?? null })}
+      WHERE ${whereRequestHours(member, hours)}`)
   }
   // One statement, so that a request which closes meanwhile is in all parts or in none.
   const [totals] = await inTenant(

@@ -3,7 +3,7 @@ import { roleMay } from '../auth/permissions.ts'
 import { Prisma } from '../db/generated/client.ts'
 import type { RequestHoursFilter } from './split-requests.ts'
 
-/** The condition on u (usage_hours) that finds the hours of what `whereRequests` finds. */
+/** The condition on u (as of `usageRows`) that finds the hours of what `whereRequests` finds. */
 export function whereRequestHours(member: Member, filter: RequestHoursFilter): Prisma.Sql {
   const conditions = [Prisma.sql`u.organization_id = ${member.organizationId}::uuid`]
   const must = (condition: Prisma.Sql) => conditions.push(condition)

@@ -7,6 +7,7 @@ import { dimensions } from './usage-dimensions.ts'
 import { columnsOf, groupsOf, namesOf, placesOf, type UsageGroups } from './usage-groups.ts'
 import { metrics, usageMetrics } from './usage-metrics.ts'
 import { resolveRange, usageRangeFields } from './usage-range.ts'
+import { usageRows } from './usage-rows.ts'
 import { usageFilterFields, whereUsage } from './where-usage.ts'
 
 const schema = z.strictObject({
@@ -68,13 +69,15 @@ export async function exploreUsage(member: Member, input: ExploreUsageInput): Pr
       where: { id: member.organizationId },
       select: { timeZone: true },
     })
+    const startOf = (hour: Prisma.Sql) => Prisma.sql`
+      date_trunc(${interval}, (CASE WHEN ${hour} < ${range.from}::timestamptz THEN ${hour} + ${back} ELSE ${hour} END)
+        AT TIME ZONE ${timeZone}) AT TIME ZONE ${timeZone}`
+    const cuts = [range.from, new Date(range.to.getTime() - backMs)]
     return tx.$queryRaw<SeriesRow[]>`
       WITH cells AS (
-        SELECT u.hour < ${range.from}::timestamptz AS past,
-          date_trunc(${interval}, (CASE WHEN u.hour < ${range.from}::timestamptz THEN u.hour + ${back} ELSE u.hour END)
-            AT TIME ZONE ${timeZone}) AT TIME ZONE ${timeZone} AS start,
+        SELECT u.hour < ${range.from}::timestamptz AS past, ${startOf(Prisma.sql`u.hour`)} AS start,
           sum(${usageMetrics[metric]}) AS value ${columnsOf(dimensionNames)}
-        FROM usage_hours u
+        FROM ${usageRows({ organizationId: member.organizationId, from: begin, to: range.to, cuts, partOf: startOf })}
         WHERE ${whereUsage(member, filter, begin, range.to)}
           AND (u.hour >= ${range.from}::timestamptz OR u.hour < ${range.to}::timestamptz - ${back})
         GROUP BY past, start ${placesOf(dimensionNames)}

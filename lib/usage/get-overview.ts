@@ -3,6 +3,7 @@ import { authorize, type Member } from '../auth/member.ts'
 import { parseInput } from '../core/parse-input.ts'
 import { inTenant } from '../db/in-tenant.ts'
 import { resolveRange, usageRangeFields } from './usage-range.ts'
+import { usageRows } from './usage-rows.ts'
 import { readTotals, type UsageSums, type UsageTotals, usageSums } from './usage-totals.ts'
 import { usageFilterFields, whereUsage } from './where-usage.ts'
 
@@ -27,7 +28,8 @@ export async function getOverview(member: Member, input: GetOverviewInput = {}):
   return inTenant(member.organizationId, async (tx) => {
     const sum = async (begin: Date, end: Date) => {
       const [sums] = await tx.$queryRaw<UsageSums[]>`
-        SELECT ${usageSums} FROM usage_hours u WHERE ${whereUsage(member, filter, begin, end)}`
+        SELECT ${usageSums} FROM ${usageRows({ organizationId: member.organizationId, from: begin, to: end })}
+        WHERE ${whereUsage(member, filter, begin, end)}`
       return readTotals(sums!)
     }
     return { ...range, current: await sum(range.from, range.to), previous: await sum(before, range.from) }

@@ -7,6 +7,7 @@ import { inTenant } from '../db/in-tenant.ts'
 import { dimensions } from './usage-dimensions.ts'
 import { columnsOf, groupsOf, namesOf, placesOf, type UsageGroups } from './usage-groups.ts'
 import { resolveRange, usageRangeFields } from './usage-range.ts'
+import { usageRows } from './usage-rows.ts'
 import { addTotals, readTotals, type UsageSums, type UsageTotals, usageSums } from './usage-totals.ts'
 import { usageFilterFields, whereUsage } from './where-usage.ts'
 
@@ -38,7 +39,7 @@ export interface UsageSummary {
   totals: UsageTotals
 }
 
-/** Sums of usage, read from the hourly rollups. Who may not read all usage reads that of the own keys. */
+/** Sums of usage, read from the rollups. Who may not read all usage reads that of the own keys. */
 export async function summarizeUsage(
   member: Member,
   input: SummarizeUsageInput = {},
@@ -50,14 +51,16 @@ export async function summarizeUsage(
   const { organizationId: id } = member
   return inTenant(id, async (tx) => {
     const { timeZone } = await tx.organization.findUniqueOrThrow({ where: { id }, select: { timeZone: true } })
-    const start = interval
-      ? Prisma.sql`date_trunc(${interval}, u.hour AT TIME ZONE ${timeZone}) AT TIME ZONE ${timeZone}`
-      : Prisma.sql`date_trunc('hour', ${range.from}::timestamptz)`
+    const startOf = (hour: Prisma.Sql) =>
+      interval
+        ? Prisma.sql`date_trunc(${interval}, ${hour} AT TIME ZONE ${timeZone}) AT TIME ZONE ${timeZone}`
+        : Prisma.sql`date_trunc('hour', ${range.from}::timestamptz)`
     const found = await tx.$queryRaw<(UsageSums & { start: Date } & Record<string, string | null>)[]>`
       SELECT g.* ${namesOf(groupBy)}
       FROM (
-        SELECT ${start} AS start, ${usageSums} ${columnsOf(groupBy)}
-        FROM usage_hours u WHERE ${whereUsage(member, filter, range.from, range.to)}
+        SELECT ${startOf(Prisma.sql`u.hour`)} AS start, ${usageSums} ${columnsOf(groupBy)}
+        FROM ${usageRows({ organizationId: id, ...range, partOf: startOf })}
+        WHERE ${whereUsage(member, filter, range.from, range.to)}
         GROUP BY start ${placesOf(groupBy)}
       ) g
       ORDER BY g.start, g."costNanos" DESC, g.requests DESC ${placesOf(groupBy)}

@@ -1,7 +1,7 @@
 import { Prisma } from '../db/generated/client.ts'
 
 interface UsageDimension {
-  /** Of u (usage_hours). */
+  /** Of u (as of `usageRows`). */
   column: Prisma.Sql
   /** The name for the grouped value, which is text and the column of this dimension's name in g. */
   name: Prisma.Sql

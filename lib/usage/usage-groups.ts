@@ -12,7 +12,7 @@ export type UsageGroups = Partial<Record<Dimension, UsageGroup>>
 // In the rollups the nil UUID stands for none.
 const none = Prisma.sql`'00000000-0000-0000-0000-000000000000'`
 
-/** The grouped values of u (usage_hours), each a column called as its dimension. Begins with a comma. */
+/** The grouped values of u (as of `usageRows`), each a column called as its dimension. Begins with a comma. */
 export function columnsOf(groupBy: readonly Dimension[]): Prisma.Sql {
   return commaBefore(
     groupBy.map((name) => Prisma.sql`nullif(${usageDimensions[name].column}::text, ${none}) AS ${Prisma.raw(name)}`),

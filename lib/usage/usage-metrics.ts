@@ -1,6 +1,6 @@
 import { Prisma } from '../db/generated/client.ts'
 
-/** What usage can be measured in, as a sum over u (usage_hours): only what adds up, so that parts make the whole. */
+/** What usage can be measured in, as a sum over u (as of `usageRows`): only what adds up, so that parts make the whole. */
 export const usageMetrics = {
   spend: Prisma.sql`u.cost_nanos`,
   requests: Prisma.sql`u.requests`,

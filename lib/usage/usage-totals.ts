@@ -16,7 +16,7 @@ export interface UsageTotals {
 
 export type UsageSums = Record<keyof UsageTotals, bigint>
 
-/** The sums as columns, of u (usage_hours). */
+/** The sums as columns, of u (as of `usageRows`). */
 export const usageSums = Prisma.sql`
   coalesce(sum(u.requests), 0)::bigint AS requests,
   coalesce(sum(u.requests) FILTER (WHERE u.outcome = 'error'), 0)::bigint AS errors,

@@ -14,7 +14,7 @@ export const usageFilterFields = {
 
 type UsageFilter = z.output<z.ZodObject<typeof usageFilterFields>>
 
-/** The condition on u (usage_hours). Who may not read all usage reads that of the own keys. */
+/** The condition on u (as of `usageRows`). Who may not read all usage reads that of the own keys. */
 export function whereUsage(member: Member, filter: UsageFilter, from: Date, to: Date): Prisma.Sql {
   const conditions = [
     Prisma.sql`u.organization_id = ${member.organizationId}::uuid`,

@@ -1,0 +1,45 @@
+import { Prisma } from '../db/generated/client.ts'
+
+export interface UsageSpan {
+  organizationId: string
+  /** Whole hours from here; null: from the beginning. */
+  from: Date | null
+  /** Up to before this; null: all there is. */
+  to: Date | null
+  /** Moments within the span whose two sides are told apart: no day is taken whole across one. */
+  cuts?: readonly Date[]
+  /** To which part of the answer an hour belongs, as SQL. A day whose hours do not all belong to the same is not taken whole. */
+  partOf?: (hour: Prisma.Sql) => Prisma.Sql
+}
+
+/**
+ * Two relations for a WITH: `whole`, the days of a span whose sums hold at this moment, and `gaps`, the times from
+ * `begins_at` to before `ends_at` between them, which must be read by the hour.
+ */
+export function wholeDays({ organizationId, from, to, cuts = [], partOf }: UsageSpan): Prisma.Sql {
+  const begin = from ? Prisma.sql`date_trunc('hour', ${from}::timestamptz)` : Prisma.sql`'-infinity'::timestamptz`
+  const end = to ? Prisma.sql`${to}::timestamptz` : Prisma.sql`'infinity'::timestamptz`
+  const organization = Prisma.sql`${organizationId}::uuid`
+  const conditions = [
+    Prisma.sql`s.organization_id = ${organization} AND s.day >= ${begin} AND s.ends_at <= ${end}`,
+    Prisma.sql`s.time_zone = (SELECT time_zone FROM organizations WHERE id = ${organization})`,
+    Prisma.sql`NOT EXISTS (
+      SELECT FROM usage_hour_changes c
+      WHERE c.organization_id = ${organization} AND c.hour >= s.day AND c.hour < s.ends_at)`,
+    ...cuts.map((cut) => Prisma.sql`NOT (s.day < ${cut}::timestamptz AND s.ends_at > ${cut}::timestamptz)`),
+  ]
+  if (partOf) {
+    const [first, last] = [partOf(Prisma.sql`s.day`), partOf(Prisma.sql`(s.ends_at - interval '1 hour')`)]
+    conditions.push(Prisma.sql`${first} = ${last}`)
+  }
+  return Prisma.sql`
+    whole AS MATERIALIZED (
+      SELECT s.* FROM usage_day_spans s WHERE ${Prisma.join(conditions, ' AND ')}
+    ), gaps AS MATERIALIZED (
+      SELECT * FROM (
+        SELECT lag(ends_at, 1, ${begin}) OVER (ORDER BY day) AS begins_at, day AS ends_at FROM whole
+        UNION ALL
+        SELECT coalesce(max(ends_at), ${begin}), ${end} FROM whole
+      ) gap WHERE begins_at < ends_at
+    )`
+}
