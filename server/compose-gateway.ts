@@ -7,6 +7,7 @@ import { createAuthenticate } from '#lib/keys/authenticate-key.ts'
 import { openLedger } from '#lib/ledger/open-ledger.ts'
 import { createMemoryLimits } from '#lib/limits/create-memory-limits.ts'
 import { createSharedLimits } from '#lib/limits/create-shared-limits.ts'
+import { createAnnouncer } from '#lib/live/create-announcer.ts'
 import { log } from '#lib/log.ts'
 import { isAllowedAddress } from '#lib/outbound/is-allowed-address.ts'
 import { openCredential } from '#lib/providers/credential.ts'
@@ -37,9 +38,11 @@ export interface ComposedGateway {
 export async function composeGateway(): Promise<ComposedGateway> {
   const settings = environment()
   const database = pool()
+  const announcer = createAnnouncer({ pool: database, log })
   const ledger = await openLedger({
     pool: database,
     log,
+    onEnded: announcer.ended,
     spoolFolder: join(settings.STIPEND_HOME, 'spool'),
     waitMs: settings.STIPEND_BUDGET_WAIT_SECONDS * 1000,
   })
@@ -51,7 +54,12 @@ export async function composeGateway(): Promise<ComposedGateway> {
   })
   const tokenFor = openGoogleTokens()
   const health = openHealth({ clock: { now: Date.now }, onChange: (change) => records.note(change) })
-  const records = openHealthRecords({ pool: database, log, takeFigures: health.takeFigures })
+  const records = openHealthRecords({
+    pool: database,
+    log,
+    takeFigures: health.takeFigures,
+    onWritten: announcer.health,
+  })
   const limits = settings.REDIS_URL ? createSharedLimits({ url: settings.REDIS_URL, log }) : null
   const gateway = {
     keys: { authenticate: createAuthenticate(database, settings.STIPEND_SECRET), describe: describeOwnKey },
@@ -82,6 +90,7 @@ export async function composeGateway(): Promise<ComposedGateway> {
       await records.close()
       await limits?.close()
       await ledger.close()
+      await announcer.close()
     },
   }
 }

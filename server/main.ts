@@ -4,6 +4,7 @@ import { startAlertWorker } from '#lib/alerts/start-alert-worker.ts'
 import { migrate } from '#lib/db/migrate.ts'
 import { provision } from '#lib/db/provision.ts'
 import { environment, readEnvironment } from '#lib/environment.ts'
+import { liveHub } from '#lib/live/live-hub.ts'
 import { bootstrap } from '#lib/setup/bootstrap.ts'
 import { ensureSetupToken } from '#lib/setup/ensure-setup-token.ts'
 import { readBootstrap } from '#lib/setup/read-bootstrap.ts'
@@ -80,6 +81,8 @@ async function start(): Promise<void> {
   })
   started.push({ stop: page.close })
   started.push(server)
+  // The streams of open pages would never end by themselves.
+  started.push({ stop: liveHub().close })
 
   const host = settings.HOST.includes(':') ? `[${settings.HOST}]` : settings.HOST
   const url = settings.PUBLIC_URL ?? `http://${host}:${server.port}`

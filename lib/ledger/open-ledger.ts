@@ -33,6 +33,8 @@ export interface LedgerOptions {
   spoolFolder: string
   /** How long a request waits for money that only other reservations hold. */
   waitMs: number
+  /** Hears of requests whose rows are committed, a batch at a time. */
+  onEnded?: (outcomes: RequestOutcome[]) => void
 }
 
 export interface ReserveRequest extends Omit<ReserveItem, 'keyId'> {
@@ -61,7 +63,7 @@ export interface OpenLedger {
 }
 
 /** Opens the ledger: registers this process as a node, and keeps its lease and the partitions of requests alive. */
-export async function openLedger({ pool, log, spoolFolder, waitMs }: LedgerOptions): Promise<OpenLedger> {
+export async function openLedger({ pool, log, spoolFolder, waitMs, onEnded }: LedgerOptions): Promise<OpenLedger> {
   const nodeId = newId()
   const waitingRoom = createWaitingRoom(waitMs / 4)
   /** Requests that ask for a reservation, hold one, or whose closing is not committed yet. */
@@ -83,6 +85,7 @@ export async function openLedger({ pool, log, spoolFolder, waitMs }: LedgerOptio
         const part = items.slice(first, first + maxBatchItems)
         await closeAll(pool, part)
         for (const { outcome } of part) held.delete(outcome.requestId)
+        onEnded?.(part.map(({ outcome }) => outcome))
       }
       waitingRoom.stir()
     },
@@ -93,10 +96,14 @@ export async function openLedger({ pool, log, spoolFolder, waitMs }: LedgerOptio
     (items, again) => persist((retried) => reserveBatch(pool, nodeId, items, again || retried)),
     { maxItems: maxBatchItems, isDataError },
   )
-  const closeInBatch = createBatcher<CloseItem, CloseAnswer>((items) => persist(() => closeAll(pool, items)), {
-    maxItems: maxBatchItems,
-    isDataError,
-  })
+  const closeInBatch = createBatcher<CloseItem, CloseAnswer>(
+    async (items) => {
+      const answers = await persist(() => closeAll(pool, items))
+      onEnded?.(items.map(({ outcome }) => outcome))
+      return answers
+    },
+    { maxItems: maxBatchItems, isDataError },
+  )
 
   async function reserve(request: ReserveRequest): Promise<Reservation> {
     const item: ReserveItem = {

@@ -17,8 +17,10 @@ export function openHealthRecords(options: {
   log: { warn(facts: object, message: string): void }
   /** What was called since the last time. */
   takeFigures(): HealthRecord[]
+  /** Hears whose upstreams were written down anew. */
+  onWritten?: (organizationId: string) => void
 }): HealthRecords {
-  const { pool, log, takeFigures } = options
+  const { pool, log, takeFigures, onWritten } = options
   const noted = new Map<string, HealthRecord>()
   let timer: NodeJS.Timeout | null = null
   let writing: Promise<void> = Promise.resolve()
@@ -27,9 +29,12 @@ export function openHealthRecords(options: {
     const byOrganization = Map.groupBy(noted.values(), ({ organizationId }) => organizationId)
     noted.clear()
     for (const [organizationId, records] of byOrganization) {
-      await recordHealth(pool, organizationId, records).catch((error: unknown) => {
+      try {
+        await recordHealth(pool, organizationId, records)
+        onWritten?.(organizationId)
+      } catch (error) {
         log.warn({ error: String(error) }, 'the health of upstreams could not be kept')
-      })
+      }
     }
   }
 

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import AxeBuilder from '@axe-core/playwright'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newHome, type RunningStipend, removeHome, startStipend } from '../server/start-stipend.ts'
 import { findChromium } from '../support/find-chromium.ts'
@@ -81,6 +81,29 @@ interface Visit {
 
 const sizes = new Map<string, number>()
 
+/** Waits until nothing has been fetched for a moment, but for the stream of news, which has no end; and not for ever. */
+async function settle(page: Page): Promise<void> {
+  const quietMs = 500
+  const longestMs = 3_000
+  let underWay = 0
+  let quietSince = performance.now()
+  const isCounted = (request: Request) => request.resourceType() !== 'eventsource'
+  const begin = (request: Request) => {
+    if (isCounted(request)) underWay += 1
+  }
+  const end = (request: Request) => {
+    if (!isCounted(request)) return
+    underWay = Math.max(0, underWay - 1)
+    quietSince = performance.now()
+  }
+  page.on('request', begin).on('requestfinished', end).on('requestfailed', end)
+  const until = performance.now() + longestMs
+  while ((underWay > 0 || performance.now() - quietSince < quietMs) && performance.now() < until) {
+    await page.waitForTimeout(50)
+  }
+  page.off('request', begin).off('requestfinished', end).off('requestfailed', end)
+}
+
 async function visit(page: Page, path: string, complaints: string[]): Promise<Visit> {
   complaints.length = 0
   await page.setViewportSize({ width: 1440, height: 900 })
@@ -88,7 +111,7 @@ async function visit(page: Page, path: string, complaints: string[]): Promise<Vi
   expect(answer!.status(), path).toBe(200)
   await page.locator('h1').first().waitFor()
   // What is still loading is a skeleton, which has no heading; charts come last.
-  await page.waitForLoadState('networkidle', { timeout: 3_000 }).catch(() => {})
+  await settle(page)
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()
   // What is for browsers without modules is never fetched by those that have them.
   const tags = [...(await answer!.text()).matchAll(/<script\b[^>]*>/g)].filter(([tag]) => !/\bnomodule\b/i.test(tag))

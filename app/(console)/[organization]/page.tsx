@@ -5,7 +5,7 @@ import { AlertList } from '#components/alerts/alert-list.tsx'
 import { BarList } from '#components/charts/bar-list.tsx'
 import { Heatmap } from '#components/charts/heatmap.tsx'
 import { SpendChart } from '#components/charts/spend-chart.tsx'
-import { LiveRefresh } from '#components/live-refresh.tsx'
+import { LiveRefresh } from '#components/live/live-refresh.tsx'
 import { FullestBudgets } from '#components/overview/fullest-budgets.tsx'
 import { OverviewTiles, type UsageFigures } from '#components/overview/overview-tiles.tsx'
 import { RecentErrors } from '#components/overview/recent-errors.tsx'
@@ -82,7 +82,7 @@ export default async function OverviewPage({ params, searchParams }: OverviewPag
   const chart = spendChartOf(usage.rows, by, window, { other: tChart('other'), removed: t('chart.removed') })
   return (
     <div className="grid grid-cols-1 gap-12">
-      <LiveRefresh />
+      <LiveRefresh organization={organization} />
       <PageHeader
         title={t('title')}
         description={t('description', { organization: member.organization.name })}

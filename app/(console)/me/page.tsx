@@ -3,7 +3,7 @@ import type { Metadata } from 'next'
 import { getFormatter, getTranslations } from 'next-intl/server'
 import { SpendChart } from '#components/charts/spend-chart.tsx'
 import { RecentRequests } from '#components/keys/recent-requests.tsx'
-import { LiveRefresh } from '#components/live-refresh.tsx'
+import { LiveRefresh } from '#components/live/live-refresh.tsx'
 import { MyKey } from '#components/me/my-key.tsx'
 import { Money } from '#components/money.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
@@ -64,7 +64,7 @@ export default async function MyPage({ searchParams }: MyPageProps) {
   return (
     <ConsoleShell member={member} place="mine">
       <div className="grid max-w-3xl grid-cols-1 gap-10">
-        <LiveRefresh />
+        <LiveRefresh organization={member.organization.slug} />
         <PageHeader title={t('title')} description={t('description', { organization: member.organization.name })} />
         {keys.length > 0 ? (
           keys.map(({ facts, models }) => {

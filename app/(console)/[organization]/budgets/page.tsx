@@ -5,7 +5,7 @@ import { AskCard } from '#components/budgets/ask-card.tsx'
 import { BudgetTree } from '#components/budgets/budget-tree.tsx'
 import { NewBudget } from '#components/budgets/new-budget.tsx'
 import { RaisesTable } from '#components/budgets/raises-table.tsx'
-import { LiveRefresh } from '#components/live-refresh.tsx'
+import { LiveRefresh } from '#components/live/live-refresh.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { NoPermission } from '#components/ui/no-permission.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
@@ -72,7 +72,7 @@ export default async function BudgetsPage({ params }: BudgetsPageProps) {
   ) : null
   return (
     <div className="grid grid-cols-1 gap-10">
-      <LiveRefresh />
+      <LiveRefresh organization={organization} />
       <PageHeader title={t('title')} description={t('description')} actions={create} />
       {asks.length > 0 ? (
         <Section title={t('asks.title')} description={t('asks.description')}>

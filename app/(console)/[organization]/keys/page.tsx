@@ -3,7 +3,7 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { KeyFilters } from '#components/keys/key-filters.tsx'
 import { KeysTable } from '#components/keys/keys-table.tsx'
-import { LiveRefresh } from '#components/live-refresh.tsx'
+import { LiveRefresh } from '#components/live/live-refresh.tsx'
 import { ButtonLink } from '#components/ui/button-link.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { NoPermission } from '#components/ui/no-permission.tsx'
@@ -43,7 +43,7 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
   const isEmpty = rows.length === 0 && !isFiltered && !search.cursor
   return (
     <div className="grid grid-cols-1 gap-6">
-      <LiveRefresh />
+      <LiveRefresh organization={organization} />
       <PageHeader
         title={t('title')}
         description={t('description')}

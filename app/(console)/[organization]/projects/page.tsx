@@ -1,7 +1,7 @@
 import { FolderKanban, Plus } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { LiveRefresh } from '#components/live-refresh.tsx'
+import { LiveRefresh } from '#components/live/live-refresh.tsx'
 import { ProjectsTable } from '#components/projects/projects-table.tsx'
 import { ButtonLink } from '#components/ui/button-link.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
@@ -34,7 +34,7 @@ export default async function ProjectsPage({ params }: ProjectsPageProps) {
   ) : null
   return (
     <div className="grid grid-cols-1 gap-6">
-      <LiveRefresh />
+      <LiveRefresh organization={organization} />
       <PageHeader title={t('title')} description={t('description')} actions={projects.length > 0 ? create : null} />
       {projects.length > 0 ? (
         <ProjectsTable projects={projects.map(projectFactsOf)} basePath={path} />

@@ -1,7 +1,7 @@
 import { Route as RouteIcon } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { LiveRefresh } from '#components/live-refresh.tsx'
+import { LiveRefresh } from '#components/live/live-refresh.tsx'
 import { RouteCard } from '#components/routing/route-card.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { NoPermission } from '#components/ui/no-permission.tsx'
@@ -43,7 +43,11 @@ export default async function RoutingPage({ params }: { params: Promise<{ organi
     : null
   return (
     <div className="grid grid-cols-1 gap-10">
-      <PageHeader title={t('title')} description={t('description')} actions={<LiveRefresh />} />
+      <PageHeader
+        title={t('title')}
+        description={t('description')}
+        actions={<LiveRefresh organization={organization} about="health" />}
+      />
       {models.length === 0 ? (
         <EmptyState icon={<RouteIcon />} title={t('empty.title')} description={t('empty.description')} />
       ) : (

@@ -7,7 +7,7 @@ import { KeyDetails } from '#components/keys/key-details.tsx'
 import { KeyNotice } from '#components/keys/key-notice.tsx'
 import { KeyToolbar } from '#components/keys/key-toolbar.tsx'
 import { RecentRequests } from '#components/keys/recent-requests.tsx'
-import { LiveRefresh } from '#components/live-refresh.tsx'
+import { LiveRefresh } from '#components/live/live-refresh.tsx'
 import { PageTrail } from '#components/shell/page-trail.tsx'
 import { ButtonLink } from '#components/ui/button-link.tsx'
 import { Callout } from '#components/ui/callout.tsx'
@@ -72,7 +72,7 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
   const requestsPath = `/${organization}/requests?key=${key.id}`
   return (
     <div className="grid grid-cols-1 gap-10">
-      <LiveRefresh />
+      <LiveRefresh organization={organization} />
       <PageTrail crumbs={[{ label: key.name }]} />
       <div className="grid gap-4">
         <PageHeader

@@ -6,7 +6,7 @@ import { SpendChart } from '#components/charts/spend-chart.tsx'
 import { KeysTable } from '#components/keys/keys-table.tsx'
 import { hasRates } from '#components/limits/has-rates.ts'
 import { RateList } from '#components/limits/rate-list.tsx'
-import { LiveRefresh } from '#components/live-refresh.tsx'
+import { LiveRefresh } from '#components/live/live-refresh.tsx'
 import { ArchiveProject } from '#components/projects/archive-project.tsx'
 import { PageTrail } from '#components/shell/page-trail.tsx'
 import { Badge } from '#components/ui/badge.tsx'
@@ -68,7 +68,7 @@ export default async function ProjectPage({ params, searchParams }: ProjectPageP
   const newKeyHref = `/${organization}/keys/new?project=${id}`
   return (
     <div className="grid grid-cols-1 gap-10">
-      <LiveRefresh />
+      <LiveRefresh organization={organization} />
       <PageTrail crumbs={[{ label: project.name }]} />
       <PageHeader
         title={project.name}

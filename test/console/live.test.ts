@@ -1,0 +1,257 @@
+import OpenAI from 'openai'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { listOwnOrganizations } from '#lib/auth/list-own-organizations.ts'
+import type { Member } from '#lib/auth/member.ts'
+import { sealSessionId } from '#lib/auth/seal-session-id.ts'
+import { startSession } from '#lib/auth/start-session.ts'
+import { parseUsd } from '#lib/core/money.ts'
+import { createKey, type NewKey } from '#lib/keys/create-key.ts'
+import { createMember } from '#lib/members/create-member.ts'
+import { removeMember } from '#lib/members/remove-member.ts'
+import { createModel } from '#lib/models/create-model.ts'
+import { createProject } from '#lib/projects/create-project.ts'
+import { createProvider } from '#lib/providers/create-provider.ts'
+import { type Simulator, startSimulator } from '#simulator/start-simulator.ts'
+import { newHome, type RunningStipend, removeHome, startStipend } from '../server/start-stipend.ts'
+import { asOwner } from '../support/as-owner.ts'
+import { createTestDatabase, type TestDatabase, testSecret } from '../support/database.ts'
+import { findChromium } from '../support/find-chromium.ts'
+import { foundLab } from '../support/found-lab.ts'
+
+interface Lab {
+  member: Member
+  slug: string
+  key: NewKey
+  /** The owner's, as a browser sends it. */
+  cookie: string
+}
+
+let database: TestDatabase
+let home: string
+let simulator: Simulator
+let stipend: RunningStipend
+let browser: Browser
+let lab: Lab
+let other: Lab
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  home = await newHome()
+  process.env.STIPEND_ALLOW_PRIVATE_UPSTREAMS = 'true'
+  simulator = await startSimulator()
+  stipend = await startStipend({
+    home,
+    env: { DATABASE_URL: database.url, STIPEND_SECRET: testSecret, STIPEND_ALLOW_PRIVATE_UPSTREAMS: 'true' },
+  })
+  lab = await openLab('Physics lab')
+  other = await openLab('Chemistry lab')
+  browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox', '--disable-gpu'] })
+}, 600_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await stipend?.stop()
+  await simulator?.close()
+  await database?.drop()
+  if (home) await removeHome(home)
+})
+
+async function openLab(name: string): Promise<Lab> {
+  const member = await foundLab(name)
+  const [organization] = await listOwnOrganizations(member.userId!)
+  const provider = await createProvider(member, {
+    name: 'Vendor',
+    vendor: 'openai-compatible',
+    baseUrl: simulator.url,
+    apiKey: 'sk-vendor',
+  })
+  for (const model of ['gpt-4o', 'gpt-4o-mini']) {
+    await createModel(member, {
+      name: model,
+      deployments: [{ providerId: provider.id, upstreamModel: model }],
+      price: { inputPerMtok: 1_000_000_000n, outputPerMtok: 4_000_000_000n },
+    })
+  }
+  const project = await createProject(member, { name: 'Course' })
+  const key = await createKey(member, {
+    name: 'chen-yu',
+    projectId: project.id,
+    budgets: [{ period: 'total', limitNanos: parseUsd('5')! }],
+  })
+  return { member, slug: organization!.slug, key, cookie: await cookieOf(member.userId!) }
+}
+
+async function cookieOf(userId: string): Promise<string> {
+  return `stipend_session=${await sealSessionId(await startSession(userId, null))}`
+}
+
+async function call(key: NewKey, model = 'gpt-4o'): Promise<void> {
+  const client = new OpenAI({ apiKey: key.secret, baseURL: `${stipend.url}/v1`, maxRetries: 0 })
+  await client.chat.completions.create({ model, messages: [{ role: 'user', content: 'Summarise.' }] })
+}
+
+/** The stream of an organization as a program reads it. */
+async function openStream(slug: string, cookie: string) {
+  const gone = new AbortController()
+  const answer = await fetch(`${stipend.url}/api/live/${slug}`, { headers: { cookie }, signal: gone.signal })
+  let text = ''
+  const whole = (async () => {
+    if (answer.ok) for await (const chunk of answer.body!.pipeThrough(new TextDecoderStream())) text += chunk
+  })().catch(() => {})
+  const events = () =>
+    Array.from(text.matchAll(/event: (\w+)\n/g), ([, event]) => event).filter((event) => event !== 'beat')
+  return {
+    answer,
+    events,
+    whole,
+    text: () => text,
+    async leave() {
+      gone.abort()
+      await whole
+    },
+  }
+}
+
+describe('the stream of an organization', () => {
+  it('opens to its members and to nobody else', async () => {
+    const status = async (slug: string, cookie: string) => {
+      const { answer, leave } = await openStream(slug, cookie)
+      await leave()
+      return answer.status
+    }
+    expect(await status(lab.slug, '')).toBe(401)
+    expect(await status(lab.slug, 'stipend_session=made-up')).toBe(401)
+    expect(await status(lab.slug, other.cookie)).toBe(404)
+    expect(await status('no-such-lab', lab.cookie)).toBe(404)
+    expect(await status(lab.slug, lab.cookie)).toBe(200)
+    const strict = await openLab('Strict lab')
+    await asOwner(database, 'UPDATE organizations SET requires_second_factor = true WHERE id = $1', [
+      strict.member.organizationId,
+    ])
+    expect(await status(strict.slug, strict.cookie)).toBe(403)
+  })
+
+  it('is neither kept nor held back on the way', async () => {
+    const { answer, events, leave } = await openStream(lab.slug, lab.cookie)
+    expect(answer.headers.get('content-type')).toContain('text/event-stream')
+    expect(answer.headers.get('cache-control')).toBe('no-store, no-transform')
+    expect(answer.headers.get('content-encoding')).toBeNull()
+    await expect.poll(events).toEqual(['ready'])
+    await leave()
+  })
+
+  it('says nothing of what happens in another one', async () => {
+    const [ours, theirs] = [await openStream(lab.slug, lab.cookie), await openStream(other.slug, other.cookie)]
+    await expect.poll(() => [...ours.events(), ...theirs.events()]).toEqual(['ready', 'ready'])
+    await call(lab.key)
+    await expect.poll(ours.text).toMatch(/"requests":\["[0-9a-f-]{36}"\]/)
+    // Had theirs heard of it, it would have been before its own.
+    await call(other.key)
+    await expect.poll(theirs.text).toMatch(/"requests":\["[0-9a-f-]{36}"\]/)
+    const idsIn = (text: string) => Array.from(text.matchAll(/"requests":\["([0-9a-f-]{36})"\]/g), ([, id]) => id)
+    const idsOf = async ({ member }: Lab) =>
+      (
+        await asOwner<{ id: string }>(database, 'SELECT id FROM requests WHERE organization_id = $1', [
+          member.organizationId,
+        ])
+      ).map(({ id }) => id)
+    expect(idsIn(theirs.text())).toEqual(await idsOf(other))
+    expect(idsIn(ours.text())).toEqual(await idsOf(lab))
+    await ours.leave()
+    await theirs.leave()
+  })
+
+  it('ends with the membership', async () => {
+    const { id, userId } = await createMember(lab.member, { email: 'wu@physics.example', name: 'Wu', role: 'viewer' })
+    const { events, whole, text } = await openStream(lab.slug, await cookieOf(userId))
+    await expect.poll(events).toEqual(['ready'])
+    await removeMember(lab.member, id)
+    await whole
+    expect(events().at(-1)).toBe('end')
+    expect(text()).not.toContain('"requests":[')
+  })
+})
+
+describe('a page that stands open', () => {
+  async function openPage(path: string): Promise<Page> {
+    const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1440, height: 900 } })
+    const [name, value] = lab.cookie.split('=') as [string, string]
+    await context.addCookies([{ name, value, url: stipend.url }])
+    const page = await context.newPage()
+    page.setDefaultTimeout(30_000)
+    await page.addInitScript(() => {
+      const sources: EventSource[] = []
+      const Original = window.EventSource
+      Object.assign(window, {
+        sources,
+        EventSource: class extends Original {
+          constructor(url: string) {
+            super(url)
+            sources.push(this)
+          }
+        },
+      })
+    })
+    // It is never loaded again, neither by hand nor by itself.
+    const heard = page.waitForRequest((request) => request.resourceType() === 'eventsource')
+    await page.goto(`${stipend.url}/${lab.slug}${path}`)
+    await heard
+    return page
+  }
+
+  /** Waits until the page looks different, without touching it. */
+  async function changes(page: Page, look: () => Promise<unknown>, act: () => Promise<unknown>): Promise<void> {
+    const before = await look()
+    let loads = 0
+    page.on('load', () => {
+      loads += 1
+    })
+    await act()
+    await expect.poll(look).not.toEqual(before)
+    expect(loads).toBe(0)
+  }
+
+  it('of a key moves its bar and lists the call', async () => {
+    const page = await openPage(`/keys/${lab.key.id}`)
+    const rows = () => page.getByRole('table', { name: 'Recent requests' }).getByRole('row').count()
+    const bar = () => page.locator('main [role=progressbar], main [role=meter]').first().getAttribute('aria-valuenow')
+    const look = async () => [await rows(), await bar()]
+    await changes(page, look, () => call(lab.key))
+    await page.context().close()
+  })
+
+  it('of the overview counts the call in its tiles', async () => {
+    const page = await openPage('')
+    const tile = () => page.locator('main').getByText('Requests', { exact: true }).first().locator('..').textContent()
+    await changes(page, tile, () => call(lab.key))
+    await page.context().close()
+  })
+
+  it('holds one stream, none while it is hidden, and looks again when it is seen again', async () => {
+    const page = await openPage('')
+    const open = () => page.evaluate(() => (window as Watched).sources.filter((source) => source.readyState < 2).length)
+    const hide = (hidden: boolean) =>
+      page.evaluate((now) => {
+        Object.defineProperty(document, 'hidden', { value: now, configurable: true })
+        document.dispatchEvent(new Event('visibilitychange'))
+      }, hidden)
+    const tile = () => page.locator('main').getByText('Requests', { exact: true }).first().locator('..').textContent()
+    expect(await open()).toBe(1)
+    await hide(true)
+    expect(await open()).toBe(0)
+    await changes(page, tile, async () => {
+      await call(lab.key)
+      await hide(false)
+    })
+    expect(await open()).toBe(1)
+    // Another page of the organization goes on with it.
+    await page.getByRole('link', { name: 'Budgets' }).first().click()
+    await page.getByRole('heading', { level: 1, name: 'Budgets' }).waitFor()
+    expect(await open()).toBe(1)
+    expect(await page.evaluate(() => (window as Watched).sources.length)).toBe(2)
+    await page.context().close()
+  })
+})
+
+type Watched = typeof window & { sources: EventSource[] }
