@@ -15,7 +15,7 @@ import { requireCredential } from './require-credential.ts'
 import { takeAllowance } from './take-allowance.ts'
 import type { Vendor } from './vendor.ts'
 import { createRandom } from './writing/create-random.ts'
-import { loadTokenizer, type Tokenizer } from './writing/load-tokenizer.ts'
+import { loadTokenizer } from './writing/load-tokenizer.ts'
 import { pickRange } from './writing/pick-range.ts'
 import { writeCompletion } from './writing/write-completion.ts'
 
@@ -48,8 +48,10 @@ export async function answerCall(
       requestsPerMinute === null ? {} : takeAllowance(allowances, credential, requestsPerMinute, performance.now())
     call.fault = behaviour.fault
     random = createRandom(behaviour.seed + number)
-    answer = compose(ask, behaviour, call.id, dialect, tokenizer, random)
-    call.completionTokens = answer.parts.reduce((sum, part) => sum + part.tokens, 0)
+    const completion = writeCompletion(ask, behaviour, tokenizer, random)
+    const { completionTokens, cachedTokens, reasoningTokens } = completion.usage
+    Object.assign(call, { completionTokens, cachedTokens, reasoningTokens })
+    answer = compose(ask, completion, behaviour, call.id, dialect)
     answer = spoil(answer, behaviour, dialect)
     answer.headers = { ...told, ...answer.headers }
   } catch (error) {
@@ -74,14 +76,12 @@ export async function answerCall(
 
 function compose(
   ask: Ask,
+  completion: ReturnType<typeof writeCompletion>,
   behaviour: Behaviour,
   id: string,
   dialect: Dialect,
-  tokenizer: Tokenizer,
-  random: () => number,
 ): Answer {
   const fault: Fault | null = behaviour.fault && faults[behaviour.fault]
-  const completion = writeCompletion(ask, behaviour, tokenizer, random)
   const honest = { ...completion.usage, ...behaviour.reportedUsage }
   return dialect.writeAnswer(
     // What steers the simulator is no part of the model's name.

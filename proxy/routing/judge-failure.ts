@@ -1,4 +1,5 @@
 import { StipendError } from '#lib/core/errors.ts'
+import { AccountRefusal } from '../steps/account-refusal.ts'
 import { ClientGone } from '../steps/client-gone.ts'
 import { VendorRefusal } from '../steps/vendor-refusal.ts'
 import { NotDispatched } from '../upstream/not-dispatched.ts'
@@ -27,9 +28,12 @@ export function judgeFailure(failure: unknown, status: number | null): Lesson {
     }
   }
   if (failure instanceof NotDispatched) return { fault: 'unreachable', retryAfterMs: null, status }
+  if (failure instanceof AccountRefusal) {
+    return { fault: status === 402 ? 'credit' : 'account', retryAfterMs: null, status }
+  }
   if (status !== null && status >= 300) {
     const retryAfterMs = failure instanceof StipendError ? (failure.retryAfterMs ?? null) : null
-    return { fault: faultOfStatus(status), retryAfterMs, status }
+    return { fault: 'vendor', retryAfterMs, status }
   }
   const isSlow = failure instanceof StipendError && failure.code === 'upstream_timeout'
   return { fault: isSlow ? 'slow' : 'lost', retryAfterMs: null, status }
@@ -42,9 +46,4 @@ function faultOfRefusal(status: number, said: string): Fault {
   if (status === 413 || tooLong.test(said)) return 'context'
   if (filtered.test(said)) return 'content'
   return status === 404 || /model_not_found/.test(said) ? 'model' : 'request'
-}
-
-function faultOfStatus(status: number): Fault {
-  if (status === 402) return 'credit'
-  return status === 401 || status === 403 ? 'account' : 'vendor'
 }

@@ -31,7 +31,9 @@ const array: Framing = {
   read(bytes) {
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
     const value = parse(text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1))
-    return value === undefined ? [] : [value]
+    if (value !== undefined) return [value]
+    const whole = salvage(text)
+    return whole.length > 0 ? [whole] : []
   },
   replace(bytes, value) {
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
@@ -52,6 +54,12 @@ const bytes: Framing = {
 export const framings = { events, array, bytes } as const
 
 export type FramingName = keyof typeof framings
+
+/** What is whole after an element that is broken: it took all that followed with it. */
+function salvage(text: string): unknown[] {
+  const pieces = text.replace(/\]\s*$/, '').split(/(?<=\})\s*,\s*(?=\{)/)
+  return pieces.map(parse).filter((value) => value !== undefined)
+}
 
 function parse(text: string): unknown {
   try {

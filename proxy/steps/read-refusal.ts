@@ -3,12 +3,13 @@ import type { UpstreamResponse } from '../gateway.ts'
 import type { Channel } from '../hub/channel.ts'
 import { translateRefusal } from '../hub/translate-refusal.ts'
 import { readRetryAfter } from '../routing/read-retry-after.ts'
+import { AccountRefusal } from './account-refusal.ts'
 import { readAll } from './read-all.ts'
 import { VendorRefusal } from './vendor-refusal.ts'
 
 const maxRefusalBytes = 1024 * 1024
 
-/** The lab's own account was refused: nothing that a caller did, and nothing that a caller should read. */
+/** The lab's own account was refused. */
 const accountStatuses = new Set([401, 402, 403])
 
 const timeoutStatuses = new Set([504, 522, 524])
@@ -26,19 +27,22 @@ export async function readRefusal(
       if (typeof value === 'string') refusal[name] = value
     }
     const body = await readAll(response.body, maxRefusalBytes)
+    if (status === 400 && isUnknownKey(body)) return new AccountRefusal(status)
     return new VendorRefusal(status, refusal, body, translation && translateRefusal(status, body))
   }
   await response.body[Symbol.asyncIterator]().return?.()
-  if (accountStatuses.has(status)) {
-    const message = `The provider refused the account of this gateway (HTTP ${status}). Tell whoever runs it.`
-    return new StipendError('upstream_error', message)
-  }
+  if (accountStatuses.has(status)) return new AccountRefusal(status)
   if (timeoutStatuses.has(status)) {
     return new StipendError('upstream_timeout', `The provider timed out (HTTP ${status}). Try again later.`)
   }
   const retryAfterMs = readRetryAfter(headers) ?? undefined
   const message = `The provider gave no usable answer (HTTP ${status}). Try again later.`
   return new StipendError('upstream_error', message, retryAfterMs === undefined ? {} : { retryAfterMs })
+}
+
+/** Google says of a bad credential that an argument is wrong. */
+function isUnknownKey(body: Uint8Array): boolean {
+  return /"reason":\s*"API_KEY_(?:INVALID|EXPIRED)"/.test(Buffer.from(body).toString('utf8'))
 }
 
 /** Nobody's model: a wrong base URL, or a wall before the right one. */

@@ -25,6 +25,8 @@ export interface Dialect {
   failMidStream(refusal: Refusal, answer: Answer): Part
   /** One event with these data, as it would stand in this stream. */
   event(data: string, answer: Answer): Part
+  /** This stream has no place for a comment, only for blanks. */
+  takesNoComments?(answer: Answer): boolean
   /** The list of models, or one of it; null when the path is about neither. */
   showModels?(path: string, models: readonly string[]): Answer | null
 }
@@ -50,8 +52,8 @@ export interface Ask {
   outputCap: number | null
   choices: number
   stop: string[]
-  /** The tool that has to be called. */
-  tool: Tool | null
+  /** The tools that have to be called, all at once. */
+  tools: Tool[]
   /** The answer has to be JSON of this schema; null: it is prose. */
   schema: unknown
   seed: number
@@ -61,6 +63,8 @@ export interface Ask {
   showsThought?: boolean
   /** A stream is one JSON array. */
   isArray?: boolean
+  /** The answer, where it has no words and is known at once. */
+  document?: object
 }
 
 export interface Tool {

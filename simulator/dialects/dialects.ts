@@ -3,6 +3,7 @@ import { asAzure } from './azure/as-azure.ts'
 import { showDeployments } from './azure/show-deployments.ts'
 import type { Dialect } from './dialect.ts'
 import { gemini } from './gemini/gemini.ts'
+import { geminiWordless } from './gemini/gemini-wordless.ts'
 import { openAiChat } from './openai/openai-chat.ts'
 import { openAiResponses } from './responses/openai-responses.ts'
 
@@ -12,6 +13,7 @@ export const dialects: readonly Dialect[] = [
   anthropicMessages,
   openAiResponses,
   gemini,
+  geminiWordless,
   { ...asAzure(openAiChat, '/chat/completions'), showModels: showDeployments },
   asAzure(openAiResponses, '/responses'),
 ]

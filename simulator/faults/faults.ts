@@ -127,7 +127,10 @@ export const faults = {
     summary: 'tells the usage of a stream in two equal events',
     change: (answer) =>
       answer.isStream
-        ? { ...answer, parts: answer.parts.flatMap((part) => (part.report ? [part, part] : [part])) }
+        ? {
+            ...answer,
+            parts: answer.parts.flatMap((part) => (part.report && part.tokens === 0 ? [part, part] : [part])),
+          }
         : answer,
   },
   'usage-cumulative': { summary: 'tells the usage so far with every event of a stream', reportStyle: 'cumulative' },
@@ -148,10 +151,10 @@ export const faults = {
   },
   'enormous-body': {
     summary: '64 MiB of spaces before the document, or in one comment in the middle of a stream',
-    change: (answer, { atToken }) => {
+    change: (answer, { dialect, atToken }) => {
       if (!answer.isStream) return { ...answer, parts: [...padding, ...answer.parts] }
       const [before, after] = splitAnswer(answer, atToken)
-      return { ...answer, parts: [...before, ...comment, ...after] }
+      return { ...answer, parts: [...before, ...(dialect.takesNoComments?.(answer) ? padding : comment), ...after] }
     },
   },
 } satisfies Record<string, Fault>

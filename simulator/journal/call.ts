@@ -15,8 +15,12 @@ export interface Call {
   requestId: string | null
   stream: boolean
   promptTokens: number
+  /** How much of the prompt came from a cache. */
+  cachedTokens: number
   /** Of the whole answer, served or not. */
   completionTokens: number
+  /** How much of the whole answer was thought. */
+  reasoningTokens: number
   /** Output tokens handed to the connection so far; where it is aborted or broken, they stop there. */
   servedTokens: number
   /** Null until the headers are sent. */

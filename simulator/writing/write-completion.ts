@@ -1,6 +1,6 @@
 import type { Behaviour, Figures } from '../behaviour.ts'
-import type { Ask } from '../dialects/dialect.ts'
-import { thought } from '../dialects/thought.ts'
+import type { Ask, Tool } from '../dialects/dialect.ts'
+import { thoughtOf } from '../dialects/thought.ts'
 import { answerQuestion } from './answer-question.ts'
 import { cutPieces } from './cut-pieces.ts'
 import { fillTokens } from './fill-tokens.ts'
@@ -19,12 +19,20 @@ export interface Completion {
 }
 
 export interface Choice {
-  /** The words of the answer, or the arguments of the tool. */
+  /** At least one; several are calls of tools at once. */
+  sayings: Saying[]
+  finish: 'stop' | 'length' | 'tool'
+}
+
+/** Words, or the call of a tool. */
+export interface Saying {
+  /** The words, or the arguments of the tool. */
   pieces: readonly Piece[]
   /** Tokens that came before: thoughts, and the name of the tool. */
   leadTokens: number
+  /** How many of those were thoughts. */
+  thoughtTokens: number
   toolName: string | null
-  finish: 'stop' | 'length' | 'tool'
 }
 
 /** Decides what the model says, and counts it honestly. The same ask and seed give the same words. */
@@ -45,7 +53,7 @@ export function writeCompletion(
       promptTokens: ask.promptTokens,
       completionTokens,
       cachedTokens: Math.min(behaviour.cachedTokens, ask.promptTokens),
-      reasoningTokens: choices.length * thoughtTokens(ask, behaviour, tokenizer),
+      reasoningTokens: choices.length * countThought(ask, behaviour, tokenizer),
     },
   }
 }
@@ -57,29 +65,40 @@ function writeChoice(
   index: number,
   tokenizer: Tokenizer,
 ): Choice {
-  const cap = ask.outputCap ?? Number.POSITIVE_INFINITY
-  const nameTokens = ask.tool ? tokenizer.count(ask.tool.name) : 0
-  const leadTokens = Math.min(thoughtTokens(ask, behaviour, tokenizer) + nameTokens, cap)
-  const room = cap - leadTokens
-  const whole = piecesOf(ask, behaviour, length, index, tokenizer)
-  const wholeTokens = countPieces(whole)
-  return {
-    pieces: groupPieces(wholeTokens > room ? cutPieces(whole, room) : whole, behaviour.tokensPerChunk),
-    leadTokens,
-    toolName: ask.tool?.name ?? null,
-    finish: wholeTokens > room ? 'length' : ask.tool ? 'tool' : 'stop',
+  let room = ask.outputCap ?? Number.POSITIVE_INFINITY
+  let isCut = false
+  const sayings: Saying[] = []
+  for (const tool of ask.tools.length > 0 ? ask.tools : [null]) {
+    const isFirst = sayings.length === 0
+    isCut ||= !isFirst && room === 0
+    if (isCut) break
+    const thoughtTokens = isFirst ? countThought(ask, behaviour, tokenizer) : 0
+    const leadTokens = Math.min(thoughtTokens + (tool ? tokenizer.count(tool.name) : 0), room)
+    room -= leadTokens
+    const whole = piecesOf(ask, tool, behaviour, length, index, tokenizer)
+    isCut = countPieces(whole) > room
+    const pieces = isCut ? cutPieces(whole, room) : whole
+    room -= countPieces(pieces)
+    sayings.push({
+      pieces: groupPieces(pieces, behaviour.tokensPerChunk),
+      leadTokens,
+      thoughtTokens,
+      toolName: tool?.name ?? null,
+    })
   }
+  return { sayings, finish: isCut ? 'length' : ask.tools.length > 0 ? 'tool' : 'stop' }
 }
 
 function piecesOf(
   ask: Ask,
+  tool: Tool | null,
   behaviour: Behaviour,
   length: number | null,
   index: number,
   tokenizer: Tokenizer,
 ): readonly Piece[] {
   const seed = behaviour.seed + ask.seed + index
-  if (ask.tool) return tokenizer.split(JSON.stringify(sampleSchema(ask.tool.parameters)))
+  if (tool) return tokenizer.split(JSON.stringify(sampleSchema(tool.parameters)))
   if (ask.schema !== null) return tokenizer.split(JSON.stringify(sampleSchema(ask.schema)))
   const said = behaviour.echo
     ? tokenizer.split(ask.question)
@@ -96,14 +115,14 @@ function stopAt(pieces: readonly Piece[], stop: string[], tokenizer: Tokenizer):
 }
 
 /** What is shown of a thought is no more than there was of it. */
-function thoughtTokens(ask: Ask, { reasoningTokens }: Behaviour, tokenizer: Tokenizer): number {
-  const shown = ask.showsThought ? tokenizer.count(thought) : 0
+function countThought(ask: Ask, { reasoningTokens }: Behaviour, tokenizer: Tokenizer): number {
+  const shown = ask.showsThought ? tokenizer.count(thoughtOf(ask)) : 0
   const tokens = Math.max(reasoningTokens, shown)
   return Math.min(tokens, ask.outputCap ?? tokens)
 }
 
-function countChoice({ pieces, leadTokens }: Choice): number {
-  return leadTokens + countPieces(pieces)
+function countChoice({ sayings }: Choice): number {
+  return sayings.reduce((sum, { pieces, leadTokens }) => sum + leadTokens + countPieces(pieces), 0)
 }
 
 function countPieces(pieces: readonly Piece[]): number {

@@ -6,7 +6,7 @@ import { openQueue } from '#proxy/routing/open-queue.ts'
 import type { FaultName } from '#simulator/faults/faults.ts'
 import { type Simulator, startSimulator } from '#simulator/start-simulator.ts'
 import { loadTokenizer } from '#simulator/writing/load-tokenizer.ts'
-import { type Upstream, upstreamNames, upstreams } from '../clients/support/open-lab.ts'
+import { baseUrlOf, type Upstream, upstreamNames, upstreams } from '../clients/support/open-lab.ts'
 import { deploymentOf, eventually, price, routeOf, startWorld, type World } from '../proxy/support/world.ts'
 import { type ClientDialect, clientDialects } from './client-dialects.ts'
 
@@ -44,10 +44,9 @@ afterAll(async () => {
 
 /** The first vendor breaks after `atToken` tokens; the second speaks what is said. */
 function serve(upstream: Upstream, { isContinued = true, fault = 'reset-mid-chunk' as FaultName, atToken = 10 } = {}) {
-  const { wire } = upstreams[upstream]
-  const deployments = vendors.map(({ url }, index) =>
+  const deployments = vendors.map((vendor, index) =>
     deploymentOf(
-      { baseUrl: wire === 'anthropic' ? url.replace(/\/v1$/, '') : url },
+      { baseUrl: baseUrlOf(vendor, upstreams[upstream].wire) },
       { ...upstreams[upstream], speaks: [upstream], id: `d${index}`, providerId: `p${index}`, priority: index },
     ),
   )

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { Refused } from '../../faults/refusal.ts'
 import type { Tokenizer } from '../../writing/load-tokenizer.ts'
 import type { Ask } from '../dialect.ts'
 import { readAsChat } from '../read-as-chat.ts'
-import { sealThought } from '../thought.ts'
+import { refuse } from './refuse.ts'
+import { refuseLooseBlocks } from './refuse-loose-blocks.ts'
 
 const block = z.looseObject({ type: z.string() })
-type Block = z.infer<typeof block>
+export type Block = z.infer<typeof block>
 
 const content = z.union([z.string(), z.array(block)])
 
@@ -53,6 +53,7 @@ export function readMessages(body: unknown, tokenizer: Tokenizer): Ask {
         function: { name, parameters: input_schema },
       })),
       tool_choice: tool_choice && choiceOf(tool_choice),
+      parallel_tool_calls: tool_choice?.disable_parallel_tool_use === true ? false : undefined,
       response_format: output_config?.format && {
         type: 'json_schema',
         json_schema: { name: 'answer', schema: output_config.format.schema },
@@ -71,23 +72,7 @@ function isThinking({ thinking }: Request): boolean {
 function refuseContradictions(request: Request): void {
   const { messages, max_tokens, thinking, tool_choice, temperature } = request
   if (messages[0]?.role !== 'user') throw refuse('messages: first message must use the "user" role')
-  for (const [index, { content }] of messages.entries()) {
-    for (const { type, text, thinking: said, signature } of blocksOf(content)) {
-      if (type === 'text' && text === '') throw refuse(`messages.${index}: text content blocks must be non-empty`)
-      if (type === 'thinking' && signature !== sealThought(String(said))) {
-        throw refuse(`messages.${index}.content.0: Invalid \`signature\` in \`thinking\` block`)
-      }
-    }
-  }
-  const called = new Set<unknown>()
-  for (const [index, { content }] of messages.entries()) {
-    for (const { type, id, tool_use_id } of blocksOf(content)) {
-      if (type === 'tool_use') called.add(id)
-      if (type === 'tool_result' && !called.has(tool_use_id)) {
-        throw refuse(`messages.${index}: unexpected \`tool_use_id\` found in \`tool_result\` blocks: ${tool_use_id}`)
-      }
-    }
-  }
+  refuseLooseBlocks(messages.map(({ role, content }) => ({ role, blocks: blocksOf(content) })))
   if (!isThinking(request)) return
   if ((thinking?.budget_tokens ?? 0) >= max_tokens)
     throw refuse('`max_tokens` must be greater than `thinking.budget_tokens`')
@@ -131,8 +116,4 @@ function tell(role: string, blocks: Block[]): object[] {
   })
   if (said.length === 0 && calls.length === 0) return results
   return [...results, { role, content: said, ...(calls.length > 0 && { tool_calls: calls }) }]
-}
-
-function refuse(message: string): Refused {
-  return new Refused({ status: 400, code: null, type: 'invalid_request_error', message })
 }

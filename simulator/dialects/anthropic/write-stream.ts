@@ -1,7 +1,7 @@
 import type { Answer, Part, Report } from '../../answer.ts'
 import type { Completion } from '../../writing/write-completion.ts'
 import type { Ask, Telling } from '../dialect.ts'
-import { sealThought, thought } from '../thought.ts'
+import { sealThought, thoughtOf } from '../thought.ts'
 import { stopReasons, toolUseId } from './blocks.ts'
 import { eventOf } from './event-of.ts'
 import { writeUsage } from './write-usage.ts'
@@ -27,6 +27,7 @@ export function writeStream(ask: Ask, completion: Completion, { report, style }:
 
   let index = 0
   if (ask.showsThought) {
+    const thought = thoughtOf(ask)
     say('content_block_start', { index, content_block: { type: 'thinking', thinking: '', signature: '' } })
     say('content_block_delta', { index, delta: { type: 'thinking_delta', thinking: thought } })
     say('content_block_delta', { index, delta: { type: 'signature_delta', signature: sealThought(thought) } })
@@ -34,22 +35,31 @@ export function writeStream(ask: Ask, completion: Completion, { report, style }:
     index++
   }
 
-  const tool = { type: 'tool_use', id: toolUseId(completion), name: choice.toolName, input: {} }
-  say('content_block_start', { index, content_block: choice.toolName === null ? { type: 'text', text: '' } : tool })
-  let tokensSoFar = choice.leadTokens
-  choice.pieces.forEach(({ text, tokens }, place) => {
-    tokensSoFar += tokens
-    const delta =
-      choice.toolName === null ? { type: 'text_delta', text } : { type: 'input_json_delta', partial_json: text }
-    say('content_block_delta', { index, delta }, tokens + (place === 0 ? choice.leadTokens : 0))
-    if (report && style === 'cumulative') {
-      const told = { completionTokens: tokensSoFar }
-      say('message_delta', { delta: { stop_reason: null, stop_sequence: null }, usage: writeUsage(told) }, 0, told)
-    }
+  let tokensSoFar = 0
+  choice.sayings.forEach(({ pieces, leadTokens, toolName }, place) => {
+    const isTool = toolName !== null
+    const opening = isTool
+      ? { type: 'tool_use', id: toolUseId(completion, place), name: toolName, input: {} }
+      : { type: 'text', text: '' }
+    say('content_block_start', { index, content_block: opening })
+    tokensSoFar += leadTokens
+    pieces.forEach(({ text, tokens }, at) => {
+      tokensSoFar += tokens
+      const delta = isTool ? { type: 'input_json_delta', partial_json: text } : { type: 'text_delta', text }
+      say('content_block_delta', { index, delta }, tokens + (at === 0 ? leadTokens : 0))
+      if (report && style === 'cumulative') {
+        const told = { completionTokens: tokensSoFar }
+        say('message_delta', { delta: { stop_reason: null, stop_sequence: null }, usage: writeUsage(told) }, 0, told)
+      }
+    })
+    say('content_block_stop', { index })
+    index++
   })
-  say('content_block_stop', { index })
   // Thoughts that leave no room for words are told with the end.
-  const leftover = choice.pieces.length === 0 ? choice.leadTokens : 0
+  const leftover = choice.sayings.reduce(
+    (sum, { pieces, leadTokens }) => sum + (pieces.length === 0 ? leadTokens : 0),
+    0,
+  )
   const ended = report && {
     completionTokens: report.completionTokens ?? null,
     reasoningTokens: report.reasoningTokens ?? null,

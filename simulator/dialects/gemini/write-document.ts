@@ -1,19 +1,24 @@
 import type { Answer } from '../../answer.ts'
-import type { Completion } from '../../writing/write-completion.ts'
+import type { Choice, Completion } from '../../writing/write-completion.ts'
 import type { Ask, Telling } from '../dialect.ts'
-import { answerOf, callPart, signed, thoughtPart } from './answer-of.ts'
+import { thoughtOf } from '../thought.ts'
+import { callPartsOf, finishReasons, isSigned } from './parts-of.ts'
+import { signatureOf } from './seal.ts'
+import { writeUsage } from './write-usage.ts'
 
-/** An answer to generateContent. */
+/** A `GenerateContentResponse`. */
 export function writeDocument(ask: Ask, completion: Completion, { report }: Telling): Answer {
-  const candidates = completion.choices.map((choice) => {
-    const text = choice.pieces.map((piece) => piece.text).join('')
-    const said = choice.toolName === null ? { text, ...signed(ask) } : callPart(choice, ask)
-    return { parts: ask.showsThought ? [thoughtPart, said] : [said], finish: choice.finish }
-  })
-  const part = {
-    bytes: JSON.stringify(answerOf(ask, completion, candidates, report)),
-    tokens: completion.usage.completionTokens,
+  const body = {
+    candidates: completion.choices.map((choice, index) => ({
+      content: { parts: partsOf(choice, ask), role: 'model' },
+      finishReason: finishReasons[choice.finish],
+      index,
+    })),
+    ...(report !== undefined && { usageMetadata: report && writeUsage(report) }),
+    modelVersion: ask.model,
+    responseId: completion.id,
   }
+  const part = { bytes: JSON.stringify(body, null, 2), tokens: completion.usage.completionTokens }
   return {
     status: 200,
     headers: { 'content-type': 'application/json; charset=UTF-8' },
@@ -21,4 +26,12 @@ export function writeDocument(ask: Ask, completion: Completion, { report }: Tell
     parts: [report === undefined ? part : { ...part, report }],
     ending: 'end',
   }
+}
+
+function partsOf(choice: Choice, ask: Ask): object[] {
+  const thoughts = ask.showsThought ? [{ text: thoughtOf(ask), thought: true }] : []
+  const [first] = choice.sayings
+  if (first!.toolName !== null) return [...thoughts, ...callPartsOf(choice, ask)]
+  const text = first!.pieces.map((piece) => piece.text).join('')
+  return [...thoughts, { text, ...(isSigned(ask) && { thoughtSignature: signatureOf({}) }) }]
 }

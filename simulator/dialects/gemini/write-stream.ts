@@ -1,66 +1,84 @@
 import type { Answer, Part, Report } from '../../answer.ts'
 import type { Completion } from '../../writing/write-completion.ts'
 import type { Ask, Telling } from '../dialect.ts'
-import { answerOf, callPart, type GeminiCandidate, signed, thoughtPart } from './answer-of.ts'
+import { thoughtOf } from '../thought.ts'
+import { arrayType, openEvent } from './open-event.ts'
+import { callPartsOf, finishReasons, isSigned } from './parts-of.ts'
+import { signatureOf } from './seal.ts'
+import { writeUsage } from './write-usage.ts'
 
-const arrayType = 'application/json; charset=UTF-8'
-
-/** Pieces of an answer, each an answer of its own; the last says how it ended. As events, or as one JSON array. */
+/**
+ * The answers of a stream, as events or as one JSON array: words as they come, calls when they are whole, and last of all
+ * one without words that says how it ended. Every one of them tells the prompt; what was written is told with the last.
+ */
 export function writeStream(ask: Ask, completion: Completion, { report, style }: Telling): Answer {
-  const { choices } = completion
-  const parts: Part[] = []
+  const events: Part[] = []
+  const { promptTokens, cachedTokens } = report ?? {}
   let tokensSoFar = 0
 
-  const say = (candidates: (GeminiCandidate | null)[], tokens: number, told?: Report | null): void => {
-    tokensSoFar += tokens
-    const isCumulative = told === undefined && style === 'cumulative' && report
-    const usage = isCumulative ? { ...report, completionTokens: tokensSoFar } : told
-    const data = JSON.stringify(answerOf(ask, completion, candidates, usage))
-    const bytes = openEvent(data, ask.isArray === true, parts.length === 0)
-    parts.push({ bytes, tokens, ...(usage !== undefined && { report: usage }) })
+  const toldNow = (): Report | null | undefined => {
+    if (!report || style === 'split') return undefined
+    return style === 'cumulative'
+      ? {
+          ...report,
+          completionTokens: tokensSoFar,
+          reasoningTokens: Math.min(Number(report.reasoningTokens ?? 0), tokensSoFar),
+        }
+      : { promptTokens, cachedTokens }
   }
-  const only = (index: number, part: GeminiCandidate['parts'][number]): (GeminiCandidate | null)[] =>
-    choices.map((_, at) => (at === index ? { parts: [part], finish: null } : null))
+  const write = (candidate: object | null, tokens: number, told: Report | null | undefined): void => {
+    const answer = {
+      ...(candidate && { candidates: [candidate] }),
+      ...(told !== undefined && { usageMetadata: told && writeUsage(told) }),
+      modelVersion: ask.model,
+      responseId: completion.id,
+    }
+    const bytes = openEvent(JSON.stringify(answer), ask.isArray === true, events.length === 0)
+    events.push({ bytes, tokens, ...(told !== undefined && { report: told }) })
+  }
+  const say = (index: number, parts: object[], tokens: number): void => {
+    tokensSoFar += tokens
+    write({ content: { parts, role: 'model' }, index }, tokens, toldNow())
+  }
 
-  if (ask.showsThought) for (const index of choices.keys()) say(only(index, thoughtPart), 0)
-  const longest = Math.max(...choices.map(({ pieces }) => pieces.length))
-  for (let at = 0; at < longest; at++) {
-    for (const [index, choice] of choices.entries()) {
-      const piece = choice.pieces[at]
-      const lead = at === 0 ? choice.leadTokens : 0
-      if (choice.toolName === null) {
-        if (piece) say(only(index, { text: piece.text, ...(at === 0 && signed(ask)) }), piece.tokens + lead)
-      } else if (at === 0) {
-        const tokens = choice.pieces.reduce((sum, one) => sum + one.tokens, lead)
-        say(only(index, callPart(choice, ask)), tokens)
+  completion.choices.forEach((choice, index) => {
+    const [first] = choice.sayings
+    const { thoughtTokens, toolName } = first!
+    if (ask.showsThought) say(index, [{ text: thoughtOf(ask), thought: true }], thoughtTokens)
+    // Of a thought that is not shown, or leaves no room for words, the tokens come with what does follow.
+    let due = ask.showsThought ? -thoughtTokens : 0
+    for (const [place, { pieces, leadTokens }] of choice.sayings.entries()) {
+      due += leadTokens
+      if (toolName !== null) {
+        const tokens = due + pieces.reduce((sum, piece) => sum + piece.tokens, 0)
+        say(index, callPartsOf(choice, ask).slice(place, place + 1), tokens)
+        due = 0
+      } else {
+        for (const { text, tokens } of pieces) {
+          say(index, [{ text }], due + tokens)
+          due = 0
+        }
       }
     }
-  }
-  // Thoughts that leave no room for words are told with the end.
-  const leftover = choices.reduce((sum, { pieces, leadTokens }) => sum + (pieces.length === 0 ? leadTokens : 0), 0)
-  const ends = choices.map(({ finish }) => ({ parts: [], finish }))
-  if (style === 'split' && report) {
-    const { promptTokens, cachedTokens, completionTokens, reasoningTokens } = report
-    say([], leftover, { promptTokens, cachedTokens })
-    say(ends, 0, { completionTokens, reasoningTokens })
-  } else say(ends, leftover, style === 'cumulative' ? undefined : report)
-  if (ask.isArray) parts.push({ bytes: ']', tokens: 0 })
+    const sealed = toolName === null && isSigned(ask) ? { thoughtSignature: signatureOf({}) } : {}
+    const end = {
+      content: { parts: [{ text: '', ...sealed }], role: 'model' },
+      finishReason: finishReasons[choice.finish],
+      index,
+    }
+    const isLast = index === completion.choices.length - 1
+    tokensSoFar += due
+    if (report && style === 'split' && isLast) write(null, 0, { promptTokens, cachedTokens })
+    const { completionTokens, reasoningTokens } = report ?? {}
+    const told = !isLast ? toldNow() : report && style === 'split' ? { completionTokens, reasoningTokens } : report
+    write(end, due, told)
+  })
+  if (ask.isArray) events.push({ bytes: ']', tokens: 0 })
   return {
     status: 200,
     headers: { 'content-type': ask.isArray ? arrayType : 'text/event-stream' },
     isStream: true,
-    parts,
+    parts: events,
     ending: 'end',
   }
-}
-
-/** One piece as it stands in a stream. */
-export function openEvent(data: string, isInArray: boolean, isFirst: boolean): string {
-  if (!isInArray) return `data: ${data}\r\n\r\n`
-  return isFirst ? `[${data}` : `,\r\n${data}`
-}
-
-/** Whether a stream is one JSON array. */
-export function isArray({ headers }: Answer): boolean {
-  return headers['content-type'] === arrayType
 }

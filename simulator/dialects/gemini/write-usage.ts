@@ -1,20 +1,19 @@
 import type { Report } from '../../answer.ts'
 
-type Figure = Report[keyof Report]
-
-/** Google's usage, in which thoughts stand beside what was said; only what is told. */
+/** Google's usage; only what is told. Thoughts are counted apart from what is said, and the total is of all. */
 export function writeUsage({ promptTokens, completionTokens, cachedTokens, reasoningTokens }: Report): object {
+  const thoughts = Number(reasoningTokens ?? 0)
   const total = Number(promptTokens ?? 0) + Number(completionTokens ?? 0)
-  const isText = typeof (completionTokens ?? promptTokens) === 'string'
   return {
-    ...(promptTokens !== undefined && { promptTokenCount: promptTokens }),
+    ...(promptTokens !== undefined && {
+      promptTokenCount: promptTokens,
+      promptTokensDetails: [{ modality: 'TEXT', tokenCount: promptTokens }],
+    }),
+    ...(completionTokens !== undefined && {
+      candidatesTokenCount: typeof completionTokens === 'number' ? completionTokens - thoughts : completionTokens,
+    }),
+    totalTokenCount: typeof (completionTokens ?? promptTokens) === 'string' ? String(total) : total,
     ...(Number(cachedTokens ?? 0) > 0 && { cachedContentTokenCount: cachedTokens }),
-    ...(completionTokens !== undefined && { candidatesTokenCount: without(completionTokens, reasoningTokens) }),
-    ...(Number(reasoningTokens ?? 0) > 0 && { thoughtsTokenCount: reasoningTokens }),
-    totalTokenCount: isText ? String(total) : total,
+    ...(thoughts > 0 && { thoughtsTokenCount: thoughts }),
   }
-}
-
-function without(all: Figure, part: Figure): Figure {
-  return typeof all === 'number' ? all - Number(part ?? 0) : all
 }

@@ -11,8 +11,14 @@ const message = z.looseObject({
   content: z.union([z.string(), z.array(part)]).nullish(),
   name: z.string().optional(),
   tool_calls: z
-    .array(z.looseObject({ function: z.looseObject({ name: z.string(), arguments: z.string() }).optional() }))
+    .array(
+      z.looseObject({
+        id: z.string().optional(),
+        function: z.looseObject({ name: z.string(), arguments: z.string() }).optional(),
+      }),
+    )
     .nullish(),
+  tool_call_id: z.string().optional(),
 })
 
 const cap = z.int().min(1).nullish()
@@ -29,7 +35,7 @@ export const chatRequestSchema = z.looseObject({
   stop: z.union([z.string(), z.array(z.string()).max(4)]).nullish(),
   seed: z.int().nullish(),
   tools: z
-    .array(z.looseObject({ function: z.looseObject({ name: z.string(), parameters: z.unknown().optional() }) }))
+    .array(z.looseObject({ function: z.looseObject({ name: z.string().min(1), parameters: z.unknown().optional() }) }))
     .nullish(),
   tool_choice: z
     .union([
@@ -37,6 +43,7 @@ export const chatRequestSchema = z.looseObject({
       z.looseObject({ function: z.looseObject({ name: z.string() }).optional() }),
     ])
     .nullish(),
+  parallel_tool_calls: z.boolean().nullish(),
   response_format: z
     .looseObject({
       type: z.enum(['text', 'json_object', 'json_schema']),

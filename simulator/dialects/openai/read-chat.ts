@@ -3,8 +3,9 @@ import { Refused } from '../../faults/refusal.ts'
 import type { Tokenizer } from '../../writing/load-tokenizer.ts'
 import type { Ask } from '../dialect.ts'
 import { type ChatRequest, chatRequestSchema, partsOf } from './chat-request.ts'
-import { chooseTool } from './choose-tool.ts'
+import { chooseTools } from './choose-tools.ts'
 import { countPrompt } from './count-prompt.ts'
+import { refuseLooseCalls } from './refuse-loose-calls.ts'
 
 /** What a chat request asks for, or the 400 that OpenAI would answer. */
 export function readChat(body: unknown, tokenizer: Tokenizer): Ask {
@@ -12,6 +13,7 @@ export function readChat(body: unknown, tokenizer: Tokenizer): Ask {
   if (!result.success) throw refused(result.error.issues[0]!)
   const request = result.data
   refuseContradictions(request)
+  refuseLooseCalls(request)
   const question = questionOf(request)
   return {
     model: request.model,
@@ -21,7 +23,7 @@ export function readChat(body: unknown, tokenizer: Tokenizer): Ask {
     outputCap: request.max_completion_tokens ?? request.max_tokens ?? null,
     choices: request.n ?? 1,
     stop: [request.stop ?? []].flat(),
-    tool: chooseTool(request, question),
+    tools: chooseTools(request, question),
     schema: schemaOf(request),
     seed: request.seed ?? 0,
     wantsUsage: request.stream_options?.include_usage ?? false,

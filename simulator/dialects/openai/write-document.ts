@@ -13,7 +13,7 @@ export function writeDocument(ask: Ask, completion: Completion, { report }: Tell
     model: ask.model,
     choices: completion.choices.map((choice, index) => ({
       index,
-      message: messageOf(choice, toolCallId(completion.id, index)),
+      message: messageOf(choice, completion.id, index),
       logprobs: null,
       finish_reason: finishReasons[choice.finish],
     })),
@@ -31,14 +31,18 @@ export function writeDocument(ask: Ask, completion: Completion, { report }: Tell
   }
 }
 
-/** The id of the tool call of one choice, the same in a document and in a stream. */
-export function toolCallId(completionId: string, index: number): string {
-  return `call_${completionId.replace('chatcmpl-', '')}_${index}`
+/** The id of a call of a tool, the same in a document and in a stream. */
+export function toolCallId(completionId: string, index: number, place: number): string {
+  return `call_${completionId.replace('chatcmpl-', '')}_${index}${place > 0 ? `_${place}` : ''}`
 }
 
-function messageOf({ toolName, pieces }: Choice, callId: string): object {
-  const text = pieces.map((piece) => piece.text).join('')
-  if (toolName === null) return { role: 'assistant', content: text, refusal: null, annotations: [] }
-  const call = { id: callId, type: 'function', function: { name: toolName, arguments: text } }
-  return { role: 'assistant', content: null, tool_calls: [call], refusal: null, annotations: [] }
+function messageOf({ sayings }: Choice, completionId: string, index: number): object {
+  const texts = sayings.map(({ pieces }) => pieces.map((piece) => piece.text).join(''))
+  if (sayings[0]!.toolName === null) return { role: 'assistant', content: texts[0], refusal: null, annotations: [] }
+  const tool_calls = sayings.map(({ toolName }, place) => ({
+    id: toolCallId(completionId, index, place),
+    type: 'function',
+    function: { name: toolName, arguments: texts[place] },
+  }))
+  return { role: 'assistant', content: null, tool_calls, refusal: null, annotations: [] }
 }

@@ -54,27 +54,61 @@ type Say = (index: number, delta: string, tokens: number, finish?: string) => Pa
 
 /** Opens every choice, lets them speak in turn, and ends each when it has no more to say. */
 function sayChoices({ id, choices }: Completion, say: Say): Part[] {
-  const parts = choices.map((choice, index) => say(index, openingOf(choice, toolCallId(id, index)), 0))
-  const longest = Math.max(...choices.map(({ pieces }) => pieces.length))
-  for (let at = 0; at <= longest; at++) {
-    for (const [index, choice] of choices.entries()) {
-      const { pieces, leadTokens, toolName, finish } = choice
-      const piece = pieces[at]
-      if (piece) parts.push(say(index, deltaOf(toolName, piece.text), piece.tokens + (at === 0 ? leadTokens : 0)))
-      // Thoughts that leave no room for words are told with the end.
-      if (at === pieces.length) parts.push(say(index, '{}', at === 0 ? leadTokens : 0, finishReasons[finish]))
+  const parts = choices.map((choice, index) => say(index, openingOf(choice, toolCallId(id, index, 0)), 0))
+  const steps = choices.map((choice, index) => stepsOf(choice, id, index))
+  const longest = Math.max(...steps.map(({ length }) => length))
+  for (let at = 0; at < longest; at++) {
+    for (const [index, own] of steps.entries()) {
+      const step = own[at]
+      if (step) parts.push(say(index, step.delta, step.tokens, step.finish))
     }
   }
   return parts
 }
 
-function openingOf({ toolName }: Choice, callId: string): string {
-  if (toolName === null) return '{"role":"assistant","content":"","refusal":null}'
-  const call = { index: 0, id: callId, type: 'function', function: { name: toolName, arguments: '' } }
-  return JSON.stringify({ role: 'assistant', content: null, tool_calls: [call], refusal: null })
+interface Step {
+  delta: string
+  tokens: number
+  finish?: string
 }
 
-function deltaOf(toolName: string | null, text: string): string {
+/** All that a choice says after it was opened, piece by piece. */
+function stepsOf({ sayings, finish }: Choice, id: string, index: number): Step[] {
+  const steps = sayings.flatMap(({ pieces, leadTokens, toolName }, place): Step[] => {
+    // The first call was opened with the choice.
+    const opening =
+      place > 0
+        ? [
+            {
+              delta: JSON.stringify({ tool_calls: [callOf(toolName, toolCallId(id, index, place), place)] }),
+              tokens: 0,
+            },
+          ]
+        : []
+    const said = pieces.map(({ text, tokens }, at) => ({
+      delta: deltaOf(toolName, text, place),
+      tokens: tokens + (at === 0 ? leadTokens : 0),
+    }))
+    return [...opening, ...said]
+  })
+  // Thoughts that leave no room for words are told with the end.
+  const leftover = sayings.reduce((sum, { pieces, leadTokens }) => sum + (pieces.length === 0 ? leadTokens : 0), 0)
+  return [...steps, { delta: '{}', tokens: leftover, finish: finishReasons[finish] }]
+}
+
+function openingOf({ sayings }: Choice, callId: string): string {
+  const { toolName } = sayings[0]!
+  if (toolName === null) return '{"role":"assistant","content":"","refusal":null}'
+  return JSON.stringify({ role: 'assistant', content: null, tool_calls: [callOf(toolName, callId, 0)], refusal: null })
+}
+
+function callOf(name: string | null, id: string, index: number): object {
+  return { index, id, type: 'function', function: { name, arguments: '' } }
+}
+
+function deltaOf(toolName: string | null, text: string, place: number): string {
   const words = JSON.stringify(text)
-  return toolName === null ? `{"content":${words}}` : `{"tool_calls":[{"index":0,"function":{"arguments":${words}}}]}`
+  return toolName === null
+    ? `{"content":${words}}`
+    : `{"tool_calls":[{"index":${place},"function":{"arguments":${words}}}]}`
 }

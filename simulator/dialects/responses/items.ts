@@ -1,30 +1,35 @@
 import type { Report } from '../../answer.ts'
-import type { Completion } from '../../writing/write-completion.ts'
+import type { Completion, Saying } from '../../writing/write-completion.ts'
 import type { Ask } from '../dialect.ts'
-import { sealThought, thought } from '../thought.ts'
+import { sealThought, thoughtOf } from '../thought.ts'
 
 export type Item = Record<string, unknown>
 
-/** What the model says, as items: its thought, if it shows one, and its words or the call of a tool. */
+/** What the model says, as items: its thought, if it shows one, and its words or the calls of tools. */
 export function itemsOf(ask: Ask, { id, choices }: Completion): Item[] {
-  const { toolName, pieces } = choices[0]!
+  // The ids of what follows a thought tell that there was one.
+  const key = id.replace('resp_', ask.showsThought ? 'thought_' : '')
+  const said = choices[0]!.sayings.map((saying, place) => itemOf(saying, `${key}${place > 0 ? `_${place}` : ''}`))
+  if (!ask.showsThought) return said
+  const text = thoughtOf(ask)
+  const sealed = `${Buffer.from(text).toString('base64url')}.${sealThought(text)}`
+  const summary = [{ type: 'summary_text', text }]
+  return [{ id: `rs_${key}`, type: 'reasoning', summary, encrypted_content: sealed }, ...said]
+}
+
+/** The thought in a seal, whatever became of its summary; null: we did not seal it. */
+export function thoughtIn(sealed: unknown): string | null {
+  const [encoded = '', seal] = String(sealed).split('.')
+  const text = Buffer.from(encoded, 'base64url').toString()
+  return seal === sealThought(text) ? text : null
+}
+
+function itemOf({ toolName, pieces }: Saying, key: string): Item {
   const text = pieces.map((piece) => piece.text).join('')
-  const key = id.replace('resp_', '')
-  const summary = [{ type: 'summary_text', text: thought }]
-  const reasoning = { id: `rs_${key}`, type: 'reasoning', summary, encrypted_content: sealThought(thought) }
   const content = [{ type: 'output_text', text, annotations: [], logprobs: [] }]
-  const said =
-    toolName === null
-      ? { id: `msg_${key}`, type: 'message', status: 'completed', role: 'assistant', content }
-      : {
-          id: `fc_${key}`,
-          type: 'function_call',
-          status: 'completed',
-          call_id: `call_${key}`,
-          name: toolName,
-          arguments: text,
-        }
-  return ask.showsThought ? [reasoning, said] : [said]
+  if (toolName === null) return { id: `msg_${key}`, type: 'message', status: 'completed', role: 'assistant', content }
+  const call = { call_id: `call_${key}`, name: toolName, arguments: text }
+  return { id: `fc_${key}`, type: 'function_call', status: 'completed', ...call }
 }
 
 /** A response with what there is of it. */

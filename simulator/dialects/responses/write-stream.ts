@@ -1,5 +1,5 @@
 import type { Answer, Part, Report } from '../../answer.ts'
-import type { Completion } from '../../writing/write-completion.ts'
+import type { Completion, Saying } from '../../writing/write-completion.ts'
 import type { Ask, Telling } from '../dialect.ts'
 import { type Item, itemsOf, responseOf } from './items.ts'
 
@@ -15,13 +15,17 @@ export function writeStream(ask: Ask, completion: Completion, { report }: Tellin
   const items = itemsOf(ask, completion)
   say('response.created', { response: responseOf(ask, completion, [], null) })
   say('response.in_progress', { response: responseOf(ask, completion, [], null) })
+  const thoughts = items.length - choice.sayings.length
   items.forEach((item, output_index) => {
-    if (item.type === 'reasoning') sayThought(item, output_index, say)
-    else sayItem(item, output_index, choice, say)
+    if (output_index < thoughts) sayThought(item, output_index, say)
+    else sayItem(item, output_index, choice.sayings[output_index - thoughts]!, say)
   })
   const type = choice.finish === 'length' ? 'response.incomplete' : 'response.completed'
   // Thoughts that leave no room for words are told with the end.
-  const leftover = choice.pieces.length === 0 ? choice.leadTokens : 0
+  const leftover = choice.sayings.reduce(
+    (sum, { pieces, leadTokens }) => sum + (pieces.length === 0 ? leadTokens : 0),
+    0,
+  )
   say(type, { response: responseOf(ask, completion, items, report) }, leftover, report)
   return {
     status: 200,
@@ -45,12 +49,7 @@ function sayThought(item: Item, output_index: number, say: Say): void {
   say('response.output_item.done', { output_index, item })
 }
 
-function sayItem(
-  item: Item,
-  output_index: number,
-  { pieces, leadTokens }: Completion['choices'][number],
-  say: Say,
-): void {
+function sayItem(item: Item, output_index: number, { pieces, leadTokens }: Saying, say: Say): void {
   const isTool = item.type === 'function_call'
   const at = { item_id: item.id, output_index, ...(!isTool && { content_index: 0 }) }
   const open = isTool ? { arguments: '' } : { content: [] }

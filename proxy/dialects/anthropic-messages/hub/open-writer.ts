@@ -1,6 +1,6 @@
 import type { AnswerPart, FinishReason } from '../../../hub/answer-part.ts'
 import type { AnswerHead, AnswerWriter } from '../../../hub/hub.ts'
-import { citationOf, signatureOf, stopReasonOf, writeUsage } from './write-answer.ts'
+import { citationOf, expectsThoughts, signatureOf, stopReasonOf, writeUsage } from './write-answer.ts'
 
 type Kind = 'text' | 'thinking' | 'tool'
 
@@ -66,6 +66,7 @@ export function openWriter(head: AnswerHead): AnswerWriter {
         return opening + delta('thinking_delta', 'thinking', part.text)
       }
       case 'seal': {
+        if (kind !== 'thinking' && !expectsThoughts(head)) return ''
         const signature = signatureOf(part.seal)
         if (part.seal.isWhole) return open('text', { type: 'redacted_thinking', data: signature }) + stop()
         const opening = within('thinking', { type: 'thinking', thinking: '', signature: '' })

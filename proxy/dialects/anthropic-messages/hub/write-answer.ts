@@ -14,7 +14,7 @@ export function writeAnswer(parts: readonly AnswerPart[], head: AnswerHead, bill
     type: 'message',
     role: 'assistant',
     model: head.model,
-    content: blocks.map(writeBlock),
+    content: blocks.filter((block) => isShown(block, head)).map(writeBlock),
     stop_reason: stopReasonOf(reason, stopSequence),
     stop_sequence: stopSequence,
     usage: writeUsage(bill),
@@ -35,6 +35,16 @@ export function writeUsage(bill: Billed): Record<string, unknown> {
     output_tokens: output,
     cost,
   }
+}
+
+/** Who did not ask the model to think knows of no thoughts, and would not expect one that says nothing. */
+export function expectsThoughts({ body }: AnswerHead): boolean {
+  const { type } = asRecord(body.thinking)
+  return type === 'enabled' || type === 'adaptive'
+}
+
+function isShown(block: AnswerBlock, head: AnswerHead): boolean {
+  return block.type !== 'reasoning' || block.text !== '' || expectsThoughts(head)
 }
 
 /** A signature for every thought: Anthropic's own; or whose it is, so that nobody else is asked to believe it. */

@@ -1,7 +1,7 @@
 import type { AnswerPart, FinishReason } from '../../../hub/answer-part.ts'
 import type { AnswerBlock } from '../../../hub/collect-answer.ts'
 import type { AnswerHead, AnswerWriter } from '../../../hub/hub.ts'
-import { annotationOf, idPrefixes, itemOf, partOf, responseOf, statusOf } from './response-items.ts'
+import { annotationOf, expectsSeals, idPrefixes, itemOf, partOf, responseOf, statusOf } from './response-items.ts'
 
 /** The events of a response: every item is added, told piece by piece, and done before the next. */
 export function openWriter(head: AnswerHead): AnswerWriter {
@@ -92,6 +92,7 @@ export function openWriter(head: AnswerHead): AnswerWriter {
         return opening + delta('response.reasoning_summary_text.delta', '"summary_index":0,', part.text)
       }
       case 'seal': {
+        if (block?.type !== 'reasoning' && !expectsSeals(head)) return ''
         const opening = within({ type: 'reasoning', text: '', seal: null })
         if (block?.type === 'reasoning') block.seal = part.seal
         return opening + close()

@@ -2,6 +2,7 @@ import type { AnswerBlock, WholeAnswer } from '../../../hub/collect-answer.ts'
 import type { AnswerHead, Billed } from '../../../hub/hub.ts'
 import { writeSeal } from '../../../hub/seal-text.ts'
 import { usageFigures } from '../../../hub/usage-figures.ts'
+import { listOf } from '../../../json/read-value.ts'
 
 /** A block of an answer as an item of a response; `status` while it is told, and when it is. */
 export function itemOf(block: AnswerBlock, id: string, status: 'in_progress' | 'completed'): Record<string, unknown> {
@@ -17,6 +18,11 @@ export function itemOf(block: AnswerBlock, id: string, status: 'in_progress' | '
     case 'tool':
       return { id, type: 'function_call', status, call_id: block.id, name: block.name, arguments: block.json || '{}' }
   }
+}
+
+/** A thought that says nothing is for those who give it back; whoever did not ask for it may look for it at the vendor. */
+export function expectsSeals({ body }: AnswerHead): boolean {
+  return listOf(body.include).includes('reasoning.encrypted_content')
 }
 
 /** The one part of a message. */
