@@ -14,6 +14,7 @@ const suites = {
   matrix: 'test/reliability/matrix.test.ts',
   outage: 'test/chaos/outage.test.ts',
   labelling: 'test/chaos/labelling.test.ts',
+  requests: 'test/dialects/requests.test.ts',
 }
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))

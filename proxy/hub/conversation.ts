@@ -36,12 +36,16 @@ export type AssistantPart = TextPart | ReasoningPart | ToolCallPart
 export interface TextPart {
   type: 'text'
   text: string
-  /** The vendor is asked to keep everything up to here in its cache. */
-  isCached?: boolean
+  /** How long the vendor is asked to keep everything up to here in its cache. */
+  cachedFor?: CacheLifetime
 }
+
+export type CacheLifetime = '5m' | '1h'
 
 export interface FilePart {
   type: 'file'
+  /** Where it stands in the caller's request, to be named when it cannot be shown elsewhere. */
+  path: string
   /** "image/*" where nobody said which kind of picture. */
   mediaType: string
   /** Base64, or where it lies. */
@@ -49,11 +53,13 @@ export interface FilePart {
   name?: string
   /** How closely a picture is to be looked at. */
   detail?: string
-  isCached?: boolean
+  cachedFor?: CacheLifetime
 }
 
 export interface ReasoningPart {
   type: 'reasoning'
+  /** The caller's field that it was in. */
+  field: string
   text: string
   /** What proves to the vendor that the thought is its own; only whoever wrote it can read it. */
   seal: Seal | null
@@ -80,7 +86,7 @@ export interface ToolResultPart {
   id: string
   parts: (TextPart | FilePart)[]
   isError: boolean
-  isCached?: boolean
+  cachedFor?: CacheLifetime
 }
 
 export interface Tool {
@@ -89,7 +95,7 @@ export interface Tool {
   /** JSON schema. */
   parameters: unknown
   isStrict: boolean | null
-  isCached?: boolean
+  cachedFor?: CacheLifetime
 }
 
 export interface Format {

@@ -7,9 +7,14 @@ import type { Conversation } from './conversation.ts'
 
 /** How a dialect meets the others: each way of it to and from words of no dialect, written once. */
 export interface Hub {
+  /** How this dialect calls, in this body, what OpenAI's chat calls `field`; what it has no other name for is called the same. */
+  nameOf(field: string, body: ModelRequest['body']): string
   /** Throws `invalid_request_error` for what no other dialect could say. */
   readConversation(body: ModelRequest['body'], drop: Drop): Conversation
-  /** The body that says the same here; throws `invalid_request_error` for what it cannot say. */
+  /**
+   * The body that says the same here; throws `invalid_request_error` for what it cannot say. Both that and what is
+   * dropped are named as OpenAI's chat does, or by the `path` of a part: `openChannel` makes the caller's names of them.
+   */
   writeConversation(conversation: Conversation, target: Target, drop: Drop): Record<string, unknown>
   /** Parses what `writeConversation` wrote, so that it is measured and bounded as if a caller had sent it. */
   parseWritten(body: JsonBody): ModelRequest
@@ -24,7 +29,7 @@ export interface Hub {
 }
 
 /** Takes note of a field that is left out on the way, for the caller to be told. */
-export type Drop = (field: string) => void
+export type Drop = (field: string) => unknown
 
 export interface AnswerReader {
   read(value: unknown): AnswerPart[]

@@ -1,8 +1,10 @@
+import { StipendError } from '#lib/core/errors.ts'
 import type { Dialect, ModelRequest } from '../dialects/dialect.ts'
 import type { Deployment } from '../gateway.ts'
 import { cannotSay } from './cannot-say.ts'
 import type { Channel } from './channel.ts'
 import { dialectsByName } from './dialects-by-name.ts'
+import type { Hub } from './hub.ts'
 
 /**
  * How a request is put to a deployment: as it is where both speak the same, else translated to the first dialect
@@ -16,11 +18,23 @@ export function openChannel(dialect: Dialect, request: ModelRequest, deployment:
 
   if (request.framing) throw cannotSay('alt', 'Stream with ?alt=sse')
   const dropped = new Set<string>()
-  const drop = (field: string): void => void dropped.add(field)
-  const conversation = { ...own.readConversation(request.body, drop), stream: request.stream }
-  const { model } = request
-  const value = { model, ...wire.hub.writeConversation(conversation, deployment, drop) }
-  const byteLength = Buffer.byteLength(JSON.stringify(value))
-  const translation = { own, wire: wire.hub, dropped: [...dropped] }
-  return { wire, request: wire.hub.parseWritten({ value, byteLength }), translation }
+  const conversation = { ...own.readConversation(request.body, (field) => dropped.add(field)), stream: request.stream }
+  try {
+    const said = wire.hub.writeConversation(conversation, deployment, (field) =>
+      dropped.add(own.nameOf(field, request.body)),
+    )
+    const value = { model: request.model, ...said }
+    const byteLength = Buffer.byteLength(JSON.stringify(value))
+    const translation = { own, wire: wire.hub, dropped: [...dropped] }
+    return { wire, request: wire.hub.parseWritten({ value, byteLength }), translation }
+  } catch (error) {
+    throw inNamesOf(own, request, error)
+  }
+}
+
+function inNamesOf(own: Hub, { body }: ModelRequest, error: unknown): unknown {
+  if (!(error instanceof StipendError) || error.param === undefined) return error
+  const param = own.nameOf(error.param, body)
+  if (param === error.param) return error
+  return new StipendError(error.code, error.message.replace(error.param, param), { param, cause: error })
 }

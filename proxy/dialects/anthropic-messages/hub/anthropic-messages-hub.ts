@@ -1,5 +1,6 @@
 import type { Hub } from '../../../hub/hub.ts'
 import { defaultVersion, parseUncappedRequest } from '../parse-request.ts'
+import { nameOf } from './name-of.ts'
 import { openReader, readAnswer } from './open-reader.ts'
 import { openWriter } from './open-writer.ts'
 import { readConversation } from './read-conversation.ts'
@@ -8,6 +9,7 @@ import { writeConversation } from './write-conversation.ts'
 
 /** Anthropic's Messages, to and from words of no dialect. */
 export const anthropicMessagesHub: Hub = {
+  nameOf,
   readConversation,
   writeConversation,
   parseWritten: (body) =>

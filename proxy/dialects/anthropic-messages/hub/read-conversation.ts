@@ -9,6 +9,7 @@ import {
 } from '../../../hub/conversation.ts'
 import { dropUnknown } from '../../../hub/drop-unknown.ts'
 import type { Drop } from '../../../hub/hub.ts'
+import { readCached } from '../../../hub/read-cached.ts'
 import { asRecord } from '../../../json/as-record.ts'
 import { booleanOrNull, listOf, numberOrNull, textOr } from '../../../json/read-value.ts'
 import type { ModelRequest } from '../../dialect.ts'
@@ -16,14 +17,18 @@ import { readTexts, readTurns } from './read-turns.ts'
 
 const known = new Set([
   ...['model', 'max_tokens', 'messages', 'system', 'stream', 'tools', 'tool_choice', 'stop_sequences', 'temperature'],
-  ...['top_p', 'top_k', 'thinking', 'output_config', 'output_format', 'metadata', 'service_tier', 'cache_control'],
+  ...['top_p', 'top_k', 'thinking', 'output_config', 'output_format', 'metadata', 'cache_control'],
 ])
 
 /** Messages in words of no dialect. */
 export function readConversation(body: ModelRequest['body'], drop: Drop): Conversation {
   dropUnknown(body, known, drop)
   const choice = asRecord(body.tool_choice)
-  const { system, turns } = readTurns(listOf(body.messages))
+  const { system, turns } = readTurns(listOf(body.messages), drop)
+  // Asked of the whole, it is kept up to the last of what may be kept.
+  const last = turns.at(-1)?.parts.at(-1)
+  if (last && last.type !== 'reasoning' && last.type !== 'tool call')
+    Object.assign(last, readCached(body.cache_control))
   const output = asRecord(body.output_config)
   return {
     system: [...readTexts(body.system, 'system'), ...system],
@@ -57,21 +62,28 @@ function readTool(value: unknown, index: number): Tool {
     description: textOr(description, null),
     parameters: parameters ?? { type: 'object', properties: {} },
     isStrict: booleanOrNull(strict),
-    ...(cached != null && { isCached: true }),
+    ...readCached(cached),
   }
 }
 
 function readChoice({ type, name }: Readonly<Record<string, unknown>>): Conversation['toolChoice'] {
   if (type === 'tool' && typeof name === 'string') return { name }
   if (type === 'any') return 'required'
-  return type === 'auto' || type === 'none' ? type : null
+  if (type === 'auto' || type === 'none') return type
+  if (type === undefined || type === null) return null
+  throw cannotSay('tool_choice.type', 'Use auto, any, tool or none')
 }
 
 function readFormat({ type, schema }: Readonly<Record<string, unknown>>): Format | null {
-  return type === 'json_schema' ? { name: 'answer', description: null, schema, isStrict: true } : null
+  if (type === undefined || type === null) return null
+  if (type !== 'json_schema') throw cannotSay('output_config.format.type', 'Ask for a JSON schema')
+  return { name: 'answer', description: null, schema, isStrict: true }
 }
 
 function readReasoning(thinking: Readonly<Record<string, unknown>>, wanted: unknown): Reasoning | null {
+  if (wanted !== undefined && wanted !== null && wanted !== 'max' && !efforts.includes(wanted as Effort)) {
+    throw cannotSay('output_config.effort', 'Use low, medium, high or max')
+  }
   const effort = wanted === 'max' ? 'xhigh' : efforts.includes(wanted as Effort) ? (wanted as Effort) : null
   const isShown = thinking.display !== 'omitted'
   if (thinking.type === 'disabled') return { effort: 'none', budgetTokens: null, isShown: false }

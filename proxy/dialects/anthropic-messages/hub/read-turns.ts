@@ -1,5 +1,7 @@
 import { cannotSay } from '../../../hub/cannot-say.ts'
 import type { AssistantPart, Conversation, FilePart, TextPart, Turn, UserPart } from '../../../hub/conversation.ts'
+import type { Drop } from '../../../hub/hub.ts'
+import { readCached } from '../../../hub/read-cached.ts'
 import { readSeal } from '../../../hub/seal-text.ts'
 import { asRecord } from '../../../json/as-record.ts'
 import { listOf, textOr } from '../../../json/read-value.ts'
@@ -7,7 +9,7 @@ import { listOf, textOr } from '../../../json/read-value.ts'
 type Block = Readonly<Record<string, unknown>>
 
 /** Messages as turns; what one side says in a row is one of them. */
-export function readTurns(messages: unknown[]): Pick<Conversation, 'system' | 'turns'> {
+export function readTurns(messages: unknown[], drop: Drop): Pick<Conversation, 'system' | 'turns'> {
   const system: TextPart[] = []
   const turns: Turn[] = []
   messages.forEach((value, index) => {
@@ -18,7 +20,7 @@ export function readTurns(messages: unknown[]): Pick<Conversation, 'system' | 't
       return
     }
     const read: (block: Block, path: string) => (UserPart | AssistantPart)[] =
-      role === 'assistant' ? readAssistant : readUser
+      role === 'assistant' ? readAssistant : (block, at) => readUser(block, at, drop)
     const parts = blocksOf(content).flatMap((block, at) => read(block, `${path}.${at}`))
     const last = turns.at(-1)
     if (last && last.role === role) (last.parts as unknown[]).push(...parts)
@@ -39,49 +41,58 @@ function blocksOf(content: unknown): Block[] {
 }
 
 function readText({ text, cache_control: cached }: Block): TextPart[] {
-  return text === '' ? [] : [{ type: 'text', text: textOr(text, ''), ...(cached != null && { isCached: true }) }]
+  return text === '' ? [] : [{ type: 'text', text: textOr(text, ''), ...readCached(cached) }]
 }
 
-function readUser(block: Block, path: string): UserPart[] {
-  if (block.type !== 'tool_result') return readShown(block, path)
-  const parts = blocksOf(block.content).flatMap((part, index) => readShown(part, `${path}.content.${index}`))
-  const cached = block.cache_control == null ? {} : { isCached: true }
+function readUser(block: Block, path: string, drop: Drop): UserPart[] {
+  if (block.type !== 'tool_result') return readShown(block, path, drop)
+  const parts = blocksOf(block.content).flatMap((part, index) => readShown(part, `${path}.content.${index}`, drop))
+  const cached = readCached(block.cache_control)
   const isError = block.is_error === true
   return [{ type: 'tool result', id: textOr(block.tool_use_id, ''), parts, isError, ...cached }]
 }
 
 /** What may be said and shown, by the user and by tools. */
-function readShown(block: Block, path: string): (TextPart | FilePart)[] {
+function readShown(block: Block, path: string, drop: Drop): (TextPart | FilePart)[] {
   switch (block.type) {
     case 'text':
       return readText(block)
     case 'image':
       return [readFile(block, 'image/*', path)]
     case 'document':
-      return readDocument(block, path)
+      return readDocument(block, path, drop)
     case 'search_result': {
       const texts = blocksOf(block.content).map(({ text }) => textOr(text, ''))
-      return [{ type: 'text', text: [textOr(block.title, ''), textOr(block.source, ''), ...texts].join('\n') }]
+      return [
+        {
+          type: 'text',
+          text: [textOr(block.title, ''), textOr(block.source, ''), ...texts].join('\n'),
+          ...readCached(block.cache_control),
+        },
+      ]
     }
     default:
       throw cannotSay(`${path}.type`, 'Send text, images, documents or results of tools')
   }
 }
 
-function readDocument(block: Block, path: string): (TextPart | FilePart)[] {
+function readDocument(block: Block, path: string, drop: Drop): (TextPart | FilePart)[] {
   const source = asRecord(block.source)
   const title = textOr(block.title, '')
+  if (asRecord(block.citations).enabled === true) drop(`${path}.citations`)
+  const context = textOr(block.context, '')
+  if (context !== '') drop(`${path}.context`)
   if (source.type === 'content')
-    return blocksOf(source.content).flatMap((part, at) => readShown(part, `${path}.source.content.${at}`))
+    return blocksOf(source.content).flatMap((part, at) => readShown(part, `${path}.source.content.${at}`, drop))
   if (source.type === 'text')
-    return [{ type: 'text', text: title ? `${title}\n\n${textOr(source.data, '')}` : textOr(source.data, '') }]
+    return readText({ ...block, text: title ? `${title}\n\n${textOr(source.data, '')}` : textOr(source.data, '') })
   return [{ ...readFile(block, 'application/pdf', path), ...(title && { name: title }) }]
 }
 
 function readFile({ source: from, cache_control: cached }: Block, otherwise: string, path: string): FilePart {
   const source = asRecord(from)
   const { data, url } = source
-  const more = cached == null ? {} : { isCached: true }
+  const more = { path, ...readCached(cached) }
   if (source.type === 'url' && typeof url === 'string')
     return { type: 'file', mediaType: otherwise, data: { url }, ...more }
   if (typeof data !== 'string') throw cannotSay(`${path}.source.type`, 'Send it as base64 or by its URL')
@@ -95,11 +106,11 @@ function readAssistant(block: Block, path: string): AssistantPart[] {
     case 'thinking': {
       const signature = textOr(block.signature, '')
       const seal = signature === '' ? null : readSeal(signature, 'anthropic-messages')
-      return [{ type: 'reasoning', text: textOr(block.thinking, ''), seal }]
+      return [{ type: 'reasoning', field: 'thinking', text: textOr(block.thinking, ''), seal }]
     }
     case 'redacted_thinking': {
       const seal = { ...readSeal(textOr(block.data, ''), 'anthropic-messages'), isWhole: true }
-      return [{ type: 'reasoning', text: '', seal }]
+      return [{ type: 'reasoning', field: 'redacted_thinking', text: '', seal }]
     }
     case 'tool_use':
       return [

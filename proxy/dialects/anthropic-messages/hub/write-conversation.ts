@@ -7,7 +7,7 @@ import { answerToolName } from './answer-tool.ts'
 import { isUnsampled, takesSchema } from './models.ts'
 import { strictSchema } from './strict-schema.ts'
 import { writeThinking } from './write-thinking.ts'
-import { cacheControl, writeText, writeTurns } from './write-turns.ts'
+import { writeCached, writeText, writeTurns } from './write-turns.ts'
 
 /** The messages that ask the same. */
 export function writeConversation(conversation: Conversation, target: Target, drop: Drop): Record<string, unknown> {
@@ -16,18 +16,23 @@ export function writeConversation(conversation: Conversation, target: Target, dr
   if (conversation.frequencyPenalty) drop('frequency_penalty')
   if (conversation.presencePenalty) drop('presence_penalty')
   const isNative = format?.isStrict === true && takesSchema(target.upstreamModel)
-  const answerTool = format && !isNative ? answerToolFor(format, tools) : null
-  const choice = answerTool ? answerChoice(tools) : writeChoice(conversation)
+  // Whoever has to call a tool has no answer to give yet.
+  const isCalling = conversation.toolChoice === 'required' || typeof conversation.toolChoice === 'object'
+  const mustCall = tools.length > 0 && conversation.toolChoice !== null && isCalling
+  const answerTool = format && !isNative && !mustCall ? answerToolFor(format, tools) : null
+  const choice = answerTool ? answerChoice(conversation) : writeChoice(conversation)
   const thinking = writeThinking(conversation, target, isForced(choice), drop)
   const effort = thinking.effort && { effort: thinking.effort }
   const output =
     isNative && format ? { ...effort, format: { type: 'json_schema', schema: strictSchema(format.schema) } } : effort
-  return fitThinking({
+  const body = fitThinking({
     ...(outputCap !== null && { max_tokens: outputCap }),
     ...(stream && { stream }),
     ...(system.length > 0 && { system: system.map(writeText) }),
-    messages: writeTurns(conversation, thinking.thinking !== null),
-    ...((tools.length > 0 || answerTool) && { tools: [...tools.map(writeTool), ...(answerTool ? [answerTool] : [])] }),
+    messages: writeTurns(conversation, thinking.thinking !== null, drop),
+    ...((tools.length > 0 || answerTool) && {
+      tools: [...tools.map((tool) => writeTool(tool, target, drop)), ...(answerTool ? [answerTool] : [])],
+    }),
     ...(choice && { tool_choice: choice }),
     ...(stop.length > 0 && { stop_sequences: readableStops(stop) }),
     ...(thinking.thinking && { thinking: thinking.thinking }),
@@ -35,6 +40,9 @@ export function writeConversation(conversation: Conversation, target: Target, dr
     ...(user && { metadata: { user_id: user } }),
     ...writeSampling(conversation, target, thinking.thinking !== null, drop),
   })
+  // Its cap leaves no room to think in.
+  if (thinking.thinking && body.thinking === undefined) drop('reasoning')
+  return body
 }
 
 /** Anthropic refuses stops of white space only. */
@@ -43,12 +51,15 @@ function readableStops(stop: string[]): string[] {
   return stop
 }
 
-function writeTool(tool: Tool): Record<string, unknown> {
+function writeTool(tool: Tool, { upstreamModel }: Target, drop: Drop): Record<string, unknown> {
+  const isStrict = tool.isStrict === true && takesSchema(upstreamModel)
+  if (tool.isStrict && !isStrict) drop('strict')
   return {
     name: tool.name,
     ...(tool.description !== null && { description: tool.description }),
     input_schema: tool.isStrict ? strictSchema(tool.parameters) : tool.parameters,
-    ...(tool.isCached && { cache_control: cacheControl }),
+    ...(isStrict && { strict: true }),
+    ...writeCached(tool.cachedFor),
   }
 }
 
@@ -75,8 +86,8 @@ function answerToolFor({ schema, description }: Format, tools: Tool[]): Record<s
   }
 }
 
-function answerChoice(tools: Tool[]): Choice {
-  return tools.length > 0
+function answerChoice({ tools, toolChoice }: Conversation): Choice {
+  return tools.length > 0 && toolChoice !== 'none'
     ? { type: 'any', disable_parallel_tool_use: true }
     : { type: 'tool', name: answerToolName, disable_parallel_tool_use: true }
 }
@@ -84,7 +95,7 @@ function answerChoice(tools: Tool[]): Choice {
 /** Anthropic takes one of temperature and top_p, a temperature up to 1, and nothing of it where it thinks. */
 function writeSampling(conversation: Conversation, { upstreamModel }: Target, isThinking: boolean, drop: Drop) {
   const { temperature, topP, topK } = conversation
-  const wanted = { temperature, top_p: temperature === null ? topP : null, top_k: topK }
+  const wanted = { temperature, top_p: temperature === null && topP !== 1 ? topP : null, top_k: topK }
   if (temperature !== null && topP !== null && topP !== 1) drop('top_p')
   const sampled: Record<string, number> = {}
   for (const [name, value] of Object.entries(wanted)) {

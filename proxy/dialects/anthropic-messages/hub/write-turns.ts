@@ -1,18 +1,25 @@
-import type { AssistantPart, Conversation, FilePart, TextPart, UserPart } from '../../../hub/conversation.ts'
-
-export const cacheControl = { type: 'ephemeral' }
+import type {
+  AssistantPart,
+  CacheLifetime,
+  Conversation,
+  FilePart,
+  TextPart,
+  UserPart,
+} from '../../../hub/conversation.ts'
 
 type Block = Record<string, unknown>
 
 /** Turns as messages. They begin with the user's, and hold no empty text. */
-export function writeTurns({ turns }: Conversation, isThinking: boolean): Block[] {
+import type { Drop } from '../../../hub/hub.ts'
+
+export function writeTurns({ turns }: Conversation, isThinking: boolean, drop: Drop): Block[] {
   const messages: Block[] = turns.map(({ role, parts }, index) => ({
     role,
     content:
       role === 'user'
-        ? parts.flatMap(writeUser)
+        ? parts.flatMap((part) => writeUser(part, drop))
         : trimLast(
-            parts.flatMap((part) => writeAssistant(part, isThinking)),
+            parts.flatMap((part) => writeAssistant(part, isThinking, drop)),
             index === turns.length - 1,
           ),
   }))
@@ -20,26 +27,37 @@ export function writeTurns({ turns }: Conversation, isThinking: boolean): Block[
   return said[0]?.role === 'user' ? said : [{ role: 'user', content: [{ type: 'text', text: 'Begin.' }] }, ...said]
 }
 
-export function writeText({ text, isCached }: TextPart): Block {
-  return { type: 'text', text, ...(isCached && { cache_control: cacheControl }) }
+export function writeText({ text, cachedFor }: TextPart): Block {
+  return { type: 'text', text, ...writeCached(cachedFor) }
 }
 
-function writeUser(part: UserPart): Block[] {
+/** Five minutes is what it means by itself. */
+export function writeCached(lifetime: CacheLifetime | undefined): Block {
+  if (lifetime === undefined) return {}
+  return { cache_control: { type: 'ephemeral', ...(lifetime !== '5m' && { ttl: lifetime }) } }
+}
+
+function writeUser(part: UserPart, drop: Drop): Block[] {
   if (part.type === 'text') return part.text === '' ? [] : [writeText(part)]
-  if (part.type === 'file') return [writeFile(part)]
+  if (part.type === 'file') {
+    if (part.detail && part.detail !== 'auto') drop('detail')
+    return [writeFile(part)]
+  }
   return [
     {
       type: 'tool_result',
       tool_use_id: idOf(part.id),
-      content: part.parts.filter((shown) => shown.type === 'file' || shown.text !== '').flatMap(writeUser),
+      content: part.parts
+        .filter((shown) => shown.type === 'file' || shown.text !== '')
+        .flatMap((shown) => writeUser(shown, drop)),
       ...(part.isError && { is_error: true }),
-      ...(part.isCached && { cache_control: cacheControl }),
+      ...writeCached(part.cachedFor),
     },
   ]
 }
 
-function writeFile({ mediaType, data, name, isCached }: FilePart): Block {
-  const cached = isCached ? { cache_control: cacheControl } : {}
+function writeFile({ mediaType, data, name, cachedFor }: FilePart): Block {
+  const cached = writeCached(cachedFor)
   if (mediaType.startsWith('image/')) return { type: 'image', source: sourceOf(mediaType, data), ...cached }
   const title = name ? { title: name } : {}
   if (mediaType.startsWith('text/') && 'base64' in data) {
@@ -53,13 +71,16 @@ function sourceOf(mediaType: string, data: FilePart['data']): Block {
   return 'url' in data ? { type: 'url', url: data.url } : { type: 'base64', media_type: mediaType, data: data.base64 }
 }
 
-function writeAssistant(part: AssistantPart, isThinking: boolean): Block[] {
+function writeAssistant(part: AssistantPart, isThinking: boolean, drop: Drop): Block[] {
   switch (part.type) {
     case 'text':
       return part.text === '' ? [] : [writeText(part)]
     case 'reasoning': {
       // Thoughts of other models mean nothing here, and cannot be proved.
-      if (!isThinking || part.seal?.origin !== 'anthropic-messages') return []
+      if (!isThinking || part.seal?.origin !== 'anthropic-messages') {
+        drop(part.field)
+        return []
+      }
       const { value, isWhole } = part.seal
       return [
         isWhole

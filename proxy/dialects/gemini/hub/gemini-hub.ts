@@ -1,6 +1,7 @@
 import type { Hub } from '../../../hub/hub.ts'
 import { asRecord } from '../../../json/as-record.ts'
 import { parseGenerate } from '../parse-generate.ts'
+import { nameOf } from './name-of.ts'
 import { openReader } from './open-reader.ts'
 import { openWriter } from './open-writer.ts'
 import { readConversation } from './read-conversation.ts'
@@ -9,6 +10,7 @@ import { writeConversation } from './write-conversation.ts'
 
 /** Google's contents, to and from words of no dialect. */
 export const geminiHub: Hub = {
+  nameOf,
   readConversation,
   writeConversation,
   parseWritten({ value, byteLength }) {

@@ -11,7 +11,7 @@ import type { Drop } from '../../../hub/hub.ts'
 import { asRecord } from '../../../json/as-record.ts'
 import { listOf, numberOrNull, textOr } from '../../../json/read-value.ts'
 import type { ModelRequest } from '../../dialect.ts'
-import { camelOf, field } from '../fields.ts'
+import { camelOf, field, spellingOf } from '../fields.ts'
 import { plainSchema } from './plain-schema.ts'
 import { readTexts, readTurns } from './read-turns.ts'
 
@@ -38,10 +38,23 @@ export function readConversation(body: ModelRequest['body'], drop: Drop): Conver
   }
   if ((numberOrNull(field(config, 'candidateCount')) ?? 1) > 1) throw cannotSay('generationConfig.candidateCount')
   if (field(config, 'responseLogprobs') === true) throw cannotSay('generationConfig.responseLogprobs')
-  const choice = asRecord(field(asRecord(field(body, 'toolConfig')), 'functionCallingConfig'))
+  const toolConfig = asRecord(field(body, 'toolConfig'))
+  for (const name of Object.keys(toolConfig)) {
+    if (camelOf(name) !== 'functionCallingConfig' && toolConfig[name] != null) {
+      drop(`${spellingOf(body, 'toolConfig')}.${name}`)
+    }
+  }
+  listOf(body.tools).forEach((tool, index) => {
+    for (const name of Object.keys(asRecord(tool))) {
+      if (camelOf(name) !== 'functionDeclarations' && asRecord(tool)[name] != null) {
+        throw cannotSay(`tools.${index}.${name}`, 'Declare the functions of your own')
+      }
+    }
+  })
+  const choice = asRecord(field(toolConfig, 'functionCallingConfig'))
   return {
-    system: readTexts(field(body, 'systemInstruction')),
-    turns: readTurns(listOf(body.contents)),
+    system: readTexts(field(body, 'systemInstruction'), spellingOf(body, 'systemInstruction') ?? ''),
+    turns: readTurns(listOf(body.contents), drop),
     tools: listOf(body.tools).flatMap((tool) => listOf(field(asRecord(tool), 'functionDeclarations')).map(readTool)),
     toolChoice: readChoice(choice),
     parallelTools: null,
@@ -76,7 +89,9 @@ function readTool(value: unknown, index: number): Tool {
 function readChoice(config: Readonly<Record<string, unknown>>): Conversation['toolChoice'] {
   const mode = textOr(config.mode, '').toUpperCase()
   if (mode === 'NONE') return 'none'
-  if (mode !== 'ANY') return mode === 'AUTO' ? 'auto' : null
+  if (mode === '' || mode === 'MODE_UNSPECIFIED') return null
+  if (mode === 'AUTO') return 'auto'
+  if (mode !== 'ANY') throw cannotSay('toolConfig.functionCallingConfig.mode', 'Use AUTO, ANY or NONE')
   const allowed = listOf(field(config, 'allowedFunctionNames')).map(String)
   const [only] = allowed
   if (allowed.length > 1)
@@ -85,7 +100,9 @@ function readChoice(config: Readonly<Record<string, unknown>>): Conversation['to
 }
 
 function readFormat(config: Readonly<Record<string, unknown>>): Format | null {
-  if (field(config, 'responseMimeType') !== 'application/json') return null
+  const type = field(config, 'responseMimeType') ?? 'text/plain'
+  if (type === 'text/plain') return null
+  if (type !== 'application/json') throw cannotSay('generationConfig.responseMimeType', 'Ask for JSON or text')
   const schema = field(config, 'responseJsonSchema') ?? plainSchema(field(config, 'responseSchema')) ?? null
   return { name: 'answer', description: null, schema, isStrict: null }
 }
@@ -95,6 +112,9 @@ function readReasoning(config: Readonly<Record<string, unknown>>): Reasoning | n
   const level = textOr(field(config, 'thinkingLevel'), '').toLowerCase()
   const isShown = field(config, 'includeThoughts') === true
   if (budgetTokens === 0) return { effort: 'none', budgetTokens: null, isShown: false }
+  if (level !== '' && level !== 'thinking_level_unspecified' && !efforts.includes(level as Effort)) {
+    throw cannotSay('generationConfig.thinkingConfig.thinkingLevel', 'Use minimal, low, medium or high')
+  }
   if (efforts.includes(level as Effort)) return { effort: level as Effort, budgetTokens: null, isShown }
   if (budgetTokens === null && !isShown) return null
   // -1: as the model likes.

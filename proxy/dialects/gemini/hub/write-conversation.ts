@@ -1,7 +1,10 @@
+import { cannotSay } from '../../../hub/cannot-say.ts'
 import type { AssistantPart, Conversation, FilePart, Reasoning, TextPart, UserPart } from '../../../hub/conversation.ts'
+import { dropCached } from '../../../hub/drop-cached.ts'
 import type { Drop } from '../../../hub/hub.ts'
 import { asRecord } from '../../../json/as-record.ts'
 import type { Target } from '../../dialect.ts'
+import { unsigned } from './unsigned.ts'
 
 type Fields = Record<string, unknown>
 
@@ -27,17 +30,15 @@ export function writeConversation(conversation: Conversation, { upstreamModel }:
     ...(format?.schema != null && { responseJsonSchema: format.schema }),
     ...(reasoning && thinkingConfig(reasoning, upstreamModel, drop)),
   }
-  if (
-    [...system, ...turns.flatMap(({ parts }) => parts as UserPart[])].some(
-      (part) => 'isCached' in part && part.isCached,
-    )
-  ) {
-    drop('cache_control')
-  }
+  dropCached(conversation, drop)
+  if (tools.some(({ isStrict }) => isStrict)) drop('strict')
   return {
     contents: turns.map(({ role, parts }) => ({
       role: role === 'assistant' ? 'model' : 'user',
-      parts: role === 'assistant' ? writeSaid(parts, upstreamModel) : parts.map((part) => writeShown(part, names)),
+      parts:
+        role === 'assistant'
+          ? writeSaid(parts, upstreamModel, drop)
+          : inOrderOfCalls(parts, names).map((part) => writeShown(part, names, drop)),
     })),
     ...(system.length > 0 && { systemInstruction: { parts: system.map(({ text }) => ({ text })) } }),
     ...(tools.length > 0 && {
@@ -55,10 +56,18 @@ export function writeConversation(conversation: Conversation, { upstreamModel }:
   }
 }
 
-/** Google answers a call by its name. */
+/** Google answers a call by its name, and of one name in the order of the calls. */
 function namesOf({ turns }: Conversation): Map<string, string> {
   const calls = turns.flatMap(({ role, parts }) => (role === 'assistant' ? parts : []))
   return new Map(calls.flatMap((part) => (part.type === 'tool call' ? [[part.id, part.name] as const] : [])))
+}
+
+/** Results where they stand, but in the order in which they were asked for. */
+function inOrderOfCalls(parts: readonly UserPart[], names: Map<string, string>): UserPart[] {
+  const order = [...names.keys()]
+  const results = parts.filter((part) => part.type === 'tool result')
+  const sorted = results.sort((one, other) => order.indexOf(one.id) - order.indexOf(other.id)).values()
+  return parts.map((part) => (part.type === 'tool result' ? (sorted.next().value ?? part) : part))
 }
 
 function thinkingConfig(reasoning: Reasoning, upstreamModel: string, drop: Drop): Fields {
@@ -71,6 +80,8 @@ function thinkingConfig(reasoning: Reasoning, upstreamModel: string, drop: Drop)
   if (/gemini-[3-9]/.test(upstreamModel)) {
     const isHard =
       effort === null ? (budgetTokens ?? 0) > 4096 : effort === 'medium' || effort === 'high' || effort === 'xhigh'
+    // It thinks all the same, as little as it can.
+    if (effort === 'none') drop('reasoning')
     return { thinkingConfig: { thinkingLevel: isHard ? 'high' : 'low', ...shown } }
   }
   return { thinkingConfig: { thinkingBudget: budgetTokens ?? budgetOf[effort ?? 'medium'], ...shown } }
@@ -81,20 +92,15 @@ function writeChoice(choice: NonNullable<Conversation['toolChoice']>): Fields {
   return { mode: choice === 'required' ? 'ANY' : choice.toUpperCase() }
 }
 
-/**
- * What Gemini 3 takes on the first call of a step that another model made, instead of refusing it for want of a signature.
- * Source: Google's guide to thought signatures, "transferring a conversation trace from another model".
- */
-const unsigned = 'skip_thought_signature_validator'
-
 /** A seal of Google's stands on the part that follows the thought. */
-function writeSaid(parts: readonly AssistantPart[], upstreamModel: string): Fields[] {
+function writeSaid(parts: readonly AssistantPart[], upstreamModel: string, drop: Drop): Fields[] {
   const written: Fields[] = []
   let seal: string | null = null
   let mustSign = /gemini-[3-9]/.test(upstreamModel)
   for (const part of parts) {
     if (part.type === 'reasoning') {
       if (part.seal?.origin === 'gemini') seal = part.seal.value
+      else drop(part.field)
       continue
     }
     const sealed: Fields = seal === null ? {} : { thoughtSignature: seal }
@@ -118,18 +124,22 @@ function argsOf(json: string): unknown {
   }
 }
 
-function writeShown(part: UserPart, names: Map<string, string>): Fields {
-  if (part.type !== 'tool result') return writePart(part)
+function writeShown(part: UserPart, names: Map<string, string>, drop: Drop): Fields {
+  if (part.type !== 'tool result') return writePart(part, drop)
   const text = part.parts.flatMap((one) => (one.type === 'text' ? one.text : [])).join('\n')
-  const files = part.parts.flatMap((one) => (one.type === 'file' ? [writePart(one)] : []))
+  const files = part.parts.flatMap((one) => (one.type === 'file' ? [writePart(one, drop)] : []))
   const response = part.isError ? { error: text } : { output: text }
   const name = names.get(part.id) ?? part.id
   return { functionResponse: { name, response, ...(files.length > 0 && { parts: files }) } }
 }
 
-function writePart(part: TextPart | FilePart): Fields {
+function writePart(part: TextPart | FilePart, drop: Drop): Fields {
   if (part.type === 'text') return { text: part.text }
+  if (part.detail && part.detail !== 'auto') drop('detail')
   const mimeType = part.mediaType === 'image/*' ? 'image/jpeg' : part.mediaType
+  if ('url' in part.data && !part.data.url.startsWith('https://')) {
+    throw cannotSay(part.path, 'Give an https address, or send the file itself')
+  }
   if ('url' in part.data) return { fileData: { fileUri: part.data.url, mimeType } }
   return { inlineData: { mimeType, data: part.data.base64 } }
 }

@@ -2,6 +2,7 @@ import { cannotSay } from '../../../hub/cannot-say.ts'
 import { type Conversation, type Effort, efforts, type Format, type Tool } from '../../../hub/conversation.ts'
 import { dropUnknown } from '../../../hub/drop-unknown.ts'
 import type { Drop } from '../../../hub/hub.ts'
+import { readCached } from '../../../hub/read-cached.ts'
 import { asRecord } from '../../../json/as-record.ts'
 import { booleanOrNull, listOf, numberOrNull, textOr } from '../../../json/read-value.ts'
 import type { ModelRequest } from '../../dialect.ts'
@@ -11,7 +12,7 @@ const known = new Set([
   ...['model', 'messages', 'stream', 'stream_options', 'max_tokens', 'max_completion_tokens', 'n', 'best_of', 'stop'],
   ...['temperature', 'top_p', 'top_k', 'seed', 'frequency_penalty', 'presence_penalty', 'tools', 'tool_choice'],
   ...['functions', 'function_call', 'parallel_tool_calls', 'response_format', 'reasoning_effort', 'user'],
-  ...['safety_identifier', 'modalities', 'logprobs', 'top_logprobs', 'logit_bias', 'service_tier', 'store'],
+  ...['safety_identifier', 'modalities', 'logprobs', 'top_logprobs', 'logit_bias', 'store'],
 ])
 
 /** A chat in words of no dialect. */
@@ -23,7 +24,7 @@ export function readConversation(body: ModelRequest['body'], drop: Drop): Conver
   dropUnknown(body, known, drop)
   const cap = Math.max(numberOrNull(body.max_tokens) ?? 0, numberOrNull(body.max_completion_tokens) ?? 0)
   return {
-    ...readTurns(listOf(body.messages)),
+    ...readTurns(listOf(body.messages), drop),
     tools: [
       ...listOf(body.tools).map(readTool),
       ...listOf(body.functions).map((one, index) => readFunction(one, `functions.${index}`)),
@@ -48,7 +49,7 @@ export function readConversation(body: ModelRequest['body'], drop: Drop): Conver
 function readTool(tool: unknown, index: number): Tool {
   const { type, function: described, cache_control: cached } = asRecord(tool)
   if (type === 'custom') throw cannotSay(`tools.${index}.type`, 'Describe it as a function with a JSON schema')
-  return { ...readFunction(described, `tools.${index}.function`), ...(cached != null && { isCached: true }) }
+  return { ...readFunction(described, `tools.${index}.function`), ...readCached(cached) }
 }
 
 function readFunction(described: unknown, path: string): Tool {
@@ -74,7 +75,8 @@ function readChoice(choice: unknown): Conversation['toolChoice'] {
 
 function readFormat({ type, json_schema: described }: Readonly<Record<string, unknown>>): Format | null {
   if (type === 'json_object') return { name: 'answer', description: null, schema: null, isStrict: null }
-  if (type !== 'json_schema') return null
+  if (type === undefined || type === null || type === 'text') return null
+  if (type !== 'json_schema') throw cannotSay('response_format.type', 'Ask for a JSON schema')
   const { name, description, schema, strict } = asRecord(described)
   return {
     name: textOr(name, 'answer'),
@@ -85,6 +87,7 @@ function readFormat({ type, json_schema: described }: Readonly<Record<string, un
 }
 
 function readReasoning(effort: unknown): Conversation['reasoning'] {
-  if (!efforts.includes(effort as Effort)) return null
+  if (effort === undefined || effort === null) return null
+  if (!efforts.includes(effort as Effort)) throw cannotSay('reasoning_effort', `Use one of ${efforts.join(', ')}`)
   return { effort: effort as Effort, budgetTokens: null, isShown: true }
 }

@@ -1,17 +1,21 @@
 import { cannotSay } from '../../../hub/cannot-say.ts'
 import type { AssistantPart, Conversation, TextPart, Turn, UserPart } from '../../../hub/conversation.ts'
 import { fileOf } from '../../../hub/data-url.ts'
+import type { Drop } from '../../../hub/hub.ts'
+import { readCached } from '../../../hub/read-cached.ts'
 import { readSeal } from '../../../hub/seal-text.ts'
 import { asRecord } from '../../../json/as-record.ts'
 import { listOf, textOr } from '../../../json/read-value.ts'
 
 /** The messages of a chat as turns: results of tools are the user's, and what one side says in a row is one turn. */
-export function readTurns(messages: unknown[]): Pick<Conversation, 'system' | 'turns'> {
+export function readTurns(messages: unknown[], drop: Drop): Pick<Conversation, 'system' | 'turns'> {
   const system: TextPart[] = []
   const turns: Turn[] = []
   messages.forEach((value, index) => {
     const message = asRecord(value)
     const path = `messages.${index}`
+    // Who of several people speaks; of a function it is which one answers.
+    if (message.role !== 'function' && textOr(message.name, '') !== '') drop(`${path}.name`)
     switch (message.role) {
       case 'system':
       case 'developer':
@@ -57,7 +61,7 @@ function readParts(content: unknown, path: string): SaidPart[] {
 }
 
 function readPart(part: Readonly<Record<string, unknown>>, path: string): SaidPart {
-  const cached = part.cache_control == null ? {} : { isCached: true }
+  const cached = readCached(part.cache_control)
   switch (part.type) {
     case 'text':
       return { type: 'text', text: textOr(part.text, ''), ...cached }
@@ -67,13 +71,14 @@ function readPart(part: Readonly<Record<string, unknown>>, path: string): SaidPa
       const image = asRecord(part.image_url)
       const url = textOr(image.url, null) ?? textOr(part.image_url, '')
       const detail = textOr(image.detail, null)
-      return { type: 'file', ...fileOf(url, 'image/*'), ...(detail && { detail }), ...cached }
+      return { type: 'file', path, ...fileOf(url, 'image/*'), ...(detail && { detail }), ...cached }
     }
     case 'file': {
       const file = asRecord(part.file)
       const name = textOr(file.filename, null)
       return {
         type: 'file',
+        path,
         ...fileOf(textOr(file.file_data, ''), 'application/pdf'),
         ...(name && { name }),
         ...cached,
@@ -86,7 +91,11 @@ function readPart(part: Readonly<Record<string, unknown>>, path: string): SaidPa
 
 function readAssistant(message: Readonly<Record<string, unknown>>, path: string): AssistantPart[] {
   const parts: AssistantPart[] = [...readThoughts(message)]
-  for (const part of readParts(message.content, path)) if (part.type === 'text') parts.push(part)
+  for (const part of readParts(message.content, path)) {
+    if (part.type !== 'text') throw cannotSay(part.path, 'Let only the user show it')
+    parts.push(part)
+  }
+  if (message.audio != null) throw cannotSay(`${path}.audio`, 'Send what was said as text')
   if (typeof message.refusal === 'string') parts.push({ type: 'text', text: message.refusal })
   listOf(message.tool_calls).forEach((value, index) => {
     const call = asRecord(value)
@@ -103,12 +112,13 @@ function readAssistant(message: Readonly<Record<string, unknown>>, path: string)
 function readThoughts(message: Readonly<Record<string, unknown>>): AssistantPart[] {
   const details = listOf(message.reasoning_details).map(asRecord)
   if (details.length === 0) {
-    const text = textOr(message.reasoning_content, null) ?? textOr(message.reasoning, '')
-    return text === '' ? [] : [{ type: 'reasoning', text, seal: null }]
+    const field = typeof message.reasoning_content === 'string' ? 'reasoning_content' : 'reasoning'
+    const text = textOr(message[field], '')
+    return text === '' ? [] : [{ type: 'reasoning', field, text, seal: null }]
   }
   return details.map(({ type, text, signature, data }) => {
     const sealed = type === 'reasoning.encrypted' ? data : signature
     const seal = typeof sealed === 'string' && sealed !== '' ? readSeal(sealed, 'openai-chat') : null
-    return { type: 'reasoning', text: textOr(text, ''), seal }
+    return { type: 'reasoning', field: 'reasoning_details', text: textOr(text, ''), seal }
   })
 }

@@ -21,6 +21,8 @@ export function reasoningEffortFor(reasoning: Reasoning, { upstreamModel }: Targ
     if (effort !== 'none') drop('reasoning')
     return null
   }
+  // It thinks all the same, as little as it can.
+  if (effort === 'none' && floor !== 'none') drop('reasoning')
   if (effort === 'none' || effort === 'minimal') return floor
   return effort === 'xhigh' ? 'high' : effort
 }

@@ -1,5 +1,6 @@
 import { cannotSay } from '../../../hub/cannot-say.ts'
 import type { Conversation, Tool } from '../../../hub/conversation.ts'
+import { dropCached } from '../../../hub/drop-cached.ts'
 import type { Drop } from '../../../hub/hub.ts'
 import type { Target } from '../../dialect.ts'
 import { reasoningEffortFor } from './reasoning-effort-for.ts'
@@ -11,13 +12,17 @@ const mostStops = 4
 /** The chat that asks the same. */
 export function writeConversation(conversation: Conversation, target: Target, drop: Drop): Record<string, unknown> {
   const { tools, toolChoice, parallelTools, format, outputCap, stop, reasoning, user, stream } = conversation
-  if (stop.length > mostStops) throw cannotSay('stop_sequences', `Send ${mostStops} at most`)
+  if (stop.length > mostStops) throw cannotSay('stop', `Send ${mostStops} at most`)
   if (conversation.topK !== null) drop('top_k')
+  dropCached(conversation, drop)
   const effort = reasoning && reasoningEffortFor(reasoning, target, drop)
   // Models that think take no sampling.
   const isSampled = !isThinker(target.upstreamModel)
   const sampled = { temperature: conversation.temperature, top_p: conversation.topP }
-  if (!isSampled) for (const [name, value] of Object.entries(sampled)) if (value !== null) drop(name)
+  if (!isSampled) {
+    for (const [name, value] of Object.entries(sampled))
+      if (value !== null && !(name === 'top_p' && value === 1)) drop(name)
+  }
   return withoutNulls({
     messages: writeMessages(conversation, target, drop),
     stream: stream || null,

@@ -25,16 +25,8 @@ export function writeMessages({ system, turns }: Conversation, { vendor }: Targe
   )
   turns.forEach(({ role, parts }, index) => {
     if (role === 'user') messages.push(...writeUser(parts, drop))
-    else messages.push(writeAssistant(parts, rereadThoughts.has(vendor) && index > lastQuestion))
+    else messages.push(writeAssistant(parts, rereadThoughts.has(vendor) && index > lastQuestion, drop))
   })
-  if (
-    [...system, ...turns.flatMap(({ parts }) => parts as UserPart[])].some(
-      (part) => 'isCached' in part && part.isCached,
-    )
-  ) {
-    // Vendors of this dialect keep what they like in their caches, and are not told.
-    drop('cache_control')
-  }
   return messages
 }
 
@@ -70,13 +62,14 @@ function writePart(part: TextPart | FilePart, drop: Drop): unknown {
     if (part.name) drop('title')
     return { type: 'text', text: Buffer.from(part.data.base64, 'base64').toString('utf8') }
   }
-  if ('url' in part.data) throw cannotSay('source.url', 'Send the document itself as base64')
-  return { type: 'file', file: { filename: part.name ?? 'document.pdf', file_data: urlOf(part) } }
+  // Neither its pages nor its sound could be bounded by a budget.
+  throw cannotSay(part.path, 'Send text or pictures, or use a model that takes documents')
 }
 
-function writeAssistant(parts: readonly AssistantPart[], isReread: boolean): Message {
+function writeAssistant(parts: readonly AssistantPart[], isReread: boolean, drop: Drop): Message {
   const text = parts.flatMap((part) => (part.type === 'text' ? part.text : [])).join('')
   const thoughts = parts.flatMap((part) => (part.type === 'reasoning' ? part.text : [])).join('')
+  for (const part of parts) if (!isReread && part.type === 'reasoning') drop(part.field)
   const calls = parts.flatMap((part) =>
     part.type === 'tool call'
       ? { id: part.id, type: 'function', function: { name: part.name, arguments: part.input } }

@@ -10,7 +10,7 @@ import { readTurns } from './read-turns.ts'
 const known = new Set([
   ...['model', 'input', 'instructions', 'stream', 'max_output_tokens', 'temperature', 'top_p', 'tools', 'tool_choice'],
   ...['parallel_tool_calls', 'text', 'reasoning', 'user', 'safety_identifier', 'include', 'background'],
-  ...['service_tier', 'top_logprobs', 'previous_response_id', 'store', 'stream_options', 'truncation'],
+  ...['top_logprobs', 'previous_response_id', 'store', 'stream_options', 'truncation'],
 ])
 
 /** A request for a response in words of no dialect. */
@@ -18,7 +18,13 @@ export function readConversation(body: ModelRequest['body'], drop: Drop): Conver
   if (body.previous_response_id != null) throw cannotSay('previous_response_id', 'Send the whole conversation as input')
   if ((numberOrNull(body.top_logprobs) ?? 0) > 0) throw cannotSay('top_logprobs')
   if (body.truncation === 'auto') drop('truncation')
+  listOf(body.include).forEach((name, index) => {
+    if (name === 'message.output_text.logprobs') throw cannotSay(`include.${index}`)
+    if (name !== 'reasoning.encrypted_content') drop(`include.${index}`)
+  })
   dropUnknown(body, known, drop)
+  const { effort, summary } = asRecord(body.reasoning)
+  if (effort == null && summary != null) drop('reasoning.summary')
   const { system, turns } = readTurns(body.input)
   const text = asRecord(body.text)
   if (text.verbosity != null) drop('text.verbosity')
@@ -66,7 +72,8 @@ function readChoice(choice: unknown): Conversation['toolChoice'] {
 
 function readFormat({ type, name, description, schema, strict }: Readonly<Record<string, unknown>>): Format | null {
   if (type === 'json_object') return { name: 'answer', description: null, schema: null, isStrict: null }
-  if (type !== 'json_schema') return null
+  if (type === undefined || type === null || type === 'text') return null
+  if (type !== 'json_schema') throw cannotSay('text.format.type', 'Ask for a JSON schema')
   return {
     name: textOr(name, 'answer'),
     description: textOr(description, null),
@@ -76,6 +83,7 @@ function readFormat({ type, name, description, schema, strict }: Readonly<Record
 }
 
 function readReasoning({ effort, summary }: Readonly<Record<string, unknown>>): Conversation['reasoning'] {
-  if (!efforts.includes(effort as Effort)) return null
+  if (effort === undefined || effort === null) return null
+  if (!efforts.includes(effort as Effort)) throw cannotSay('reasoning.effort', `Use one of ${efforts.join(', ')}`)
   return { effort: effort as Effort, budgetTokens: null, isShown: summary != null }
 }

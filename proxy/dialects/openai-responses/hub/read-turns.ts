@@ -78,12 +78,19 @@ function readShown(content: unknown, path: string): (TextPart | FilePart)[] {
         return textOf(textOr(part.text, ''))
       case 'input_image': {
         const detail = textOr(part.detail, null)
-        return [{ type: 'file', ...fileOf(textOr(part.image_url, ''), 'image/*'), ...(detail && { detail }) }]
+        return [
+          {
+            type: 'file',
+            path: `${path}.${index}`,
+            ...fileOf(textOr(part.image_url, ''), 'image/*'),
+            ...(detail && { detail }),
+          },
+        ]
       }
       case 'input_file': {
         const name = textOr(part.filename, null)
         const url = textOr(part.file_data, null) ?? textOr(part.file_url, '')
-        return [{ type: 'file', ...fileOf(url, 'application/pdf'), ...(name && { name }) }]
+        return [{ type: 'file', path: `${path}.${index}`, ...fileOf(url, 'application/pdf'), ...(name && { name }) }]
       }
       default:
         throw cannotSay(`${path}.${index}.type`, 'Send text, images or files')
@@ -94,7 +101,8 @@ function readShown(content: unknown, path: string): (TextPart | FilePart)[] {
 function readThought({ summary, content, encrypted_content: sealed }: Item): AssistantPart {
   const texts = listOf(content).length > 0 ? listOf(content) : listOf(summary)
   const text = texts.map((part) => textOr(asRecord(part).text, '')).join('\n\n')
-  return { type: 'reasoning', text, seal: typeof sealed === 'string' ? readSeal(sealed, 'openai-responses') : null }
+  const seal = typeof sealed === 'string' ? readSeal(sealed, 'openai-responses') : null
+  return { type: 'reasoning', field: seal ? 'encrypted_content' : 'summary', text, seal }
 }
 
 function readCall({ call_id: id, name, arguments: input }: Item): AssistantPart {

@@ -1,6 +1,14 @@
 import { cannotSay } from '../../../hub/cannot-say.ts'
-import type { AssistantPart, Conversation, FilePart, TextPart, UserPart } from '../../../hub/conversation.ts'
+import type {
+  AssistantPart,
+  Conversation,
+  FilePart,
+  TextPart,
+  ToolResultPart,
+  UserPart,
+} from '../../../hub/conversation.ts'
 import { urlOf } from '../../../hub/data-url.ts'
+import { dropCached } from '../../../hub/drop-cached.ts'
 import { effortOf } from '../../../hub/effort-of.ts'
 import type { Drop } from '../../../hub/hub.ts'
 import type { Target } from '../../dialect.ts'
@@ -11,12 +19,14 @@ type Item = Record<string, unknown>
 export function writeConversation(conversation: Conversation, _target: Target, drop: Drop): Item {
   const { system, turns, tools, toolChoice, parallelTools, format, outputCap, reasoning, user, stream } = conversation
   if (conversation.stop.length > 0) throw cannotSay('stop')
-  const unsaid = { top_k: conversation.topK, seed: conversation.seed }
-  const penalties = { frequency_penalty: conversation.frequencyPenalty, presence_penalty: conversation.presencePenalty }
-  for (const [field, value] of Object.entries({ ...unsaid, ...penalties })) if (value !== null) drop(field)
+  if (conversation.topK !== null) drop('top_k')
+  if (conversation.seed !== null) drop('seed')
+  if (conversation.frequencyPenalty) drop('frequency_penalty')
+  if (conversation.presencePenalty) drop('presence_penalty')
+  dropCached(conversation, drop)
   const effort = reasoning && effortOf(reasoning)
   return {
-    input: turns.flatMap(({ role, parts }) => (role === 'user' ? writeUser(parts) : writeAssistant(parts))),
+    input: turns.flatMap(({ role, parts }) => (role === 'user' ? writeUser(parts) : writeAssistant(parts, drop))),
     store: false,
     ...(system.length > 0 && { instructions: system.map(({ text }) => text).join('\n\n') }),
     ...(stream && { stream }),
@@ -56,9 +66,19 @@ function writeUser(parts: readonly UserPart[]): Item[] {
   const said: Item[] = []
   for (const part of parts) {
     if (part.type !== 'tool result') said.push(writePart(part))
-    else items.push({ type: 'function_call_output', call_id: part.id, output: part.parts.map(writePart) })
+    else items.push({ type: 'function_call_output', call_id: part.id, output: writeOutput(part) })
   }
   return said.length > 0 ? [...items, { type: 'message', role: 'user', content: said }] : items
+}
+
+/** A result that is an error says so in its words: it has no other mark here. */
+function writeOutput({ parts, isError }: ToolResultPart): Item[] {
+  const said = parts.map(writePart)
+  if (!isError) return said
+  const [first, ...rest] = said
+  return first?.type === 'input_text'
+    ? [{ ...first, text: `Error: ${first.text}` }, ...rest]
+    : [{ type: 'input_text', text: 'Error: ' }, ...said]
 }
 
 function writePart(part: TextPart | FilePart): Item {
@@ -70,7 +90,7 @@ function writePart(part: TextPart | FilePart): Item {
   return { type: 'input_file', filename: part.name ?? 'document.pdf', file_data: urlOf(part) }
 }
 
-function writeAssistant(parts: readonly AssistantPart[]): Item[] {
+function writeAssistant(parts: readonly AssistantPart[], drop: Drop): Item[] {
   return parts.flatMap<Item>((part) => {
     switch (part.type) {
       case 'text':
@@ -79,7 +99,10 @@ function writeAssistant(parts: readonly AssistantPart[]): Item[] {
         return [{ type: 'function_call', call_id: part.id, name: part.name, arguments: part.input }]
       case 'reasoning': {
         // Thoughts of other models mean nothing here.
-        if (part.seal?.origin !== 'openai-responses') return []
+        if (part.seal?.origin !== 'openai-responses') {
+          drop(part.field)
+          return []
+        }
         const summary = part.text === '' ? [] : [{ type: 'summary_text', text: part.text }]
         return [{ type: 'reasoning', summary, encrypted_content: part.seal.value }]
       }
