@@ -1,4 +1,5 @@
 import type { AddressForm } from '#lib/core/address-form.ts'
+import type { HealthFacts } from '../routing/routing-facts.ts'
 
 /** A vendor that a provider may name. */
 export interface VendorFacts {
@@ -30,6 +31,8 @@ export interface ProviderFacts {
   models: string[]
   /** Those of them that nobody else serves. */
   onlyHere: string[]
+  /** Of its API key, as the gateways found it. */
+  health: Pick<HealthFacts, 'state' | 'reason' | 'until'>
   /** ISO 8601; null: it takes calls. */
   disabledAt: string | null
 }

@@ -1,5 +1,6 @@
 import { CircleCheck, CircleDashed, CirclePause } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { HealthState } from '../routing/health-state.tsx'
 import { cn } from '../ui/cn.ts'
 import type { ProviderFacts } from './provider-facts.ts'
 
@@ -12,6 +13,8 @@ const look = {
 /** Whether it takes calls, in shape and word and only then in colour. */
 export function ProviderState({ provider }: { provider: ProviderFacts }) {
   const t = useTranslations('providers.state')
+  // A key that the vendor refuses is what people must see first.
+  if (!provider.disabledAt && provider.health.state !== 'ok') return <HealthState health={provider.health} />
   const state = provider.disabledAt ? 'disabled' : provider.models.length === 0 ? 'idle' : 'active'
   const { icon: Icon, className } = look[state]
   return (

@@ -17,7 +17,7 @@ const look: Record<State, { icon: LucideIcon; className: string }> = {
 const reasons = ['slow', 'lost', 'unreachable', 'rate_limit', 'model_missing'] as const
 
 /** How a deployment fares and why, in shape and word and only then in colour. */
-export function HealthState({ health }: { health: HealthFacts }) {
+export function HealthState({ health }: { health: Pick<HealthFacts, 'state' | 'reason' | 'until'> }) {
   const t = useTranslations('routing')
   const { icon: Icon, className } = look[health.state]
   const reason = reasons.find((known) => known === health.reason)

@@ -56,7 +56,7 @@ export function writeAlertText({ kind, facts }: Told, listener: Listener, link: 
     case 'provider_blocked':
       return {
         title: t('provider_blocked.title', { subject }),
-        lines: [t('provider_blocked.reason', { subject, reason: facts.reason ?? '' })],
+        lines: [t('provider_blocked.reason', { subject, reason: (facts.reason ?? '').replace(/^status_/, 'HTTP ') })],
         link,
       }
     case 'ledger_mismatch':

@@ -5,6 +5,7 @@ import { StipendError } from '../core/errors.ts'
 import { parseInput } from '../core/parse-input.ts'
 import { inTenant } from '../db/in-tenant.ts'
 import { refuseTakenName } from '../db/refuse-taken-name.ts'
+import { forgetHealth } from '../routing/forget-health.ts'
 import { credentialHintOf, sealCredential } from './credential.ts'
 import { getProviderRow } from './get-provider-row.ts'
 import { providerFields } from './provider-fields.ts'
@@ -50,6 +51,14 @@ export async function changeProvider(member: Member, id: string, input: ChangePr
         },
       })
       .catch(refuseTakenName)
+    // What was learned with the old key says nothing about the new one, and nobody is to wait for it to be tried again.
+    if (apiKey !== undefined) {
+      const deployments = await tx.deployment.findMany({
+        where: { organizationId, providerId: before.id, archivedAt: null },
+        select: { id: true },
+      })
+      await forgetHealth(tx, organizationId, [before.id, ...deployments.map(({ id: deploymentId }) => deploymentId)])
+    }
     const view = viewOfProvider(row)
     await recordAudit(tx, member, {
       action: 'provider.change',

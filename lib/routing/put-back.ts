@@ -3,6 +3,7 @@ import { authorize, type Member } from '../auth/member.ts'
 import { idSchema } from '../core/ids.ts'
 import { notFound } from '../core/not-found.ts'
 import { inTenant } from '../db/in-tenant.ts'
+import { forgetHealth } from './forget-health.ts'
 
 /** Lets a deployment be called again at once, or a provider with all of its deployments, whatever was learned of it. */
 export async function putBack(member: Member, id: string): Promise<void> {
@@ -18,14 +19,7 @@ export async function putBack(member: Member, id: string): Promise<void> {
     const target = provider?.name ?? deployments[0]?.upstreamModel
     if (target === undefined) throw notFound('provider')
     const ids = [id, ...deployments.map((deployment) => deployment.id)]
-    const learned = await tx.$queryRaw<{ id: string; state: string; reason: string | null }[]>`
-      SELECT id, state, reason FROM upstream_health
-      WHERE organization_id = ${organizationId}::uuid AND id = ANY (${ids}::uuid[]) AND state <> 'ok' ORDER BY id`
-    // Newer than whatever a gateway wrote, be its clock ahead of the database's.
-    await tx.$executeRaw`
-      UPDATE upstream_health SET state = 'ok', reason = NULL, until = NULL,
-        changed_at = greatest(now(), changed_at + interval '1 millisecond')
-      WHERE organization_id = ${organizationId}::uuid AND id = ANY (${ids}::uuid[])`
+    const learned = await forgetHealth(tx, organizationId, ids)
     await recordAudit(tx, member, {
       action: 'upstream.put_back',
       targetId: id,

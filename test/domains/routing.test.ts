@@ -3,6 +3,7 @@ import { insertTier, joinTier, stepDeployment } from '#components/routing/move-d
 import { pool } from '#lib/db/pool.ts'
 import { changeModel } from '#lib/models/change-model.ts'
 import { createModel } from '#lib/models/create-model.ts'
+import { changeProvider } from '#lib/providers/change-provider.ts'
 import { createProvider } from '#lib/providers/create-provider.ts'
 import { createRoutes } from '#lib/routing/create-routes.ts'
 import { listHealth } from '#lib/routing/list-health.ts'
@@ -143,6 +144,38 @@ describe('what a gateway learned', () => {
     const known = route.deployments.find(({ id }) => id === idOf('a'))!.known.deployment
     expect(known).toMatchObject({ state: 'ok', reason: null, untilMs: null })
     expect(known!.changedAtMs).toBeGreaterThan(aheadMs)
+  })
+
+  it('of an old credential is forgotten with the new one, and of nothing else that changes', async () => {
+    const provider = providers[0]!
+    const learn = (changedAtMs: number) =>
+      recordHealth(
+        pool(),
+        owner.organizationId,
+        [provider, idOf('a')].map((id) => ({
+          id,
+          organizationId: owner.organizationId,
+          state: id === provider ? 'refused' : 'open',
+          reason: 'status_401',
+          untilMs: changedAtMs + 900_000,
+          changedAtMs,
+          figures: null,
+        })),
+      )
+    const states = async () => {
+      const health = await listHealth(owner)
+      return [provider, idOf('a')].map((id) => health.find((one) => one.id === id)!.state)
+    }
+    const laterMs = Date.now() + 7_200_000
+    await learn(laterMs)
+    await changeProvider(owner, provider, { weight: 2 })
+    expect(await states()).toEqual(['refused', 'open'])
+    await changeProvider(owner, provider, { apiKey: 'sk-new-0123456789' })
+    expect(await states()).toEqual(['ok', 'ok'])
+    const route = await routesNow().resolve(caller(), 'm')
+    const known = route.deployments.find(({ id }) => id === idOf('a'))!.known
+    expect(known.credential).toMatchObject({ state: 'ok', reason: null, untilMs: null })
+    expect(known.credential!.changedAtMs).toBeGreaterThan(laterMs)
   })
 
   it('of another organization is neither seen nor put back', async () => {
