@@ -24,11 +24,13 @@ interface MyKeyProps {
   baseUrl: string
   /** The newest one for this key. */
   lastAsk: AskFacts | null
+  /** Something is left, but the last call needed more. */
+  isShort: boolean
   ask: AskAction
 }
 
 /** One's own key: first what is left, then all the rest. */
-export function MyKey({ facts: key, models, baseUrl, lastAsk, ask }: MyKeyProps) {
+export function MyKey({ facts: key, models, baseUrl, lastAsk, isShort, ask }: MyKeyProps) {
   const t = useTranslations('me')
   const tModels = useTranslations('console.models')
   const tDetail = useTranslations('keys.detail')
@@ -46,7 +48,7 @@ export function MyKey({ facts: key, models, baseUrl, lastAsk, ask }: MyKeyProps)
         </div>
         <StatusBadge status={key.status} />
       </header>
-      <Obstacle facts={key} />
+      <Obstacle facts={key} isShort={isShort} />
       {tightest ? (
         <div className="grid gap-3">
           <div className="flex flex-wrap items-end justify-between gap-x-4 gap-y-1">
@@ -108,7 +110,7 @@ export function MyKey({ facts: key, models, baseUrl, lastAsk, ask }: MyKeyProps)
 }
 
 /** Why calls are refused just now, and whom to ask. */
-function Obstacle({ facts: key }: { facts: KeyFacts }) {
+function Obstacle({ facts: key, isShort }: { facts: KeyFacts; isShort: boolean }) {
   const t = useTranslations('me')
   const project = key.project.name
   switch (key.status) {
@@ -126,6 +128,12 @@ function Obstacle({ facts: key }: { facts: KeyFacts }) {
     }
     case 'expired':
       return <Callout tone="warning">{t('expired', { project })}</Callout>
+    case 'active':
+      return isShort ? (
+        <Callout tone="warning" title={t('short.title')}>
+          {t('short.description', { project })}
+        </Callout>
+      ) : null
     default:
       return null
   }

@@ -71,6 +71,7 @@ export function ClassImport({ projects, preview, importAll }: ClassImportProps) 
           <Textarea
             mono
             rows={8}
+            className="max-h-96"
             spellCheck={false}
             placeholder={example}
             value={draft.csv}

@@ -15,6 +15,7 @@ import { formatUsd } from '#lib/core/money.ts'
 import { listCallableModels } from '#lib/keys/list-callable-models.ts'
 import { listKeys } from '#lib/keys/list-keys.ts'
 import { listRequests } from '#lib/requests/list-requests.ts'
+import type { RequestView } from '#lib/requests/request-view.ts'
 import { summarizeUsage } from '#lib/usage/summarize-usage.ts'
 import { askFactsOf } from '../ask-facts-of.ts'
 import { ConsoleShell } from '../console-shell.tsx'
@@ -76,6 +77,7 @@ export default async function MyPage({ searchParams }: MyPageProps) {
                 models={models}
                 baseUrl={baseUrl}
                 lastAsk={last && askFactsOf(last)}
+                isShort={isShort(facts.id, requests.rows, last)}
                 ask={askForMoreAction.bind(null, member.organization.slug)}
               />
             )
@@ -113,6 +115,13 @@ export default async function MyPage({ searchParams }: MyPageProps) {
       </div>
     </ConsoleShell>
   )
+}
+
+/** Its newest call was refused for want of money, and nobody has granted more since. */
+function isShort(keyId: string, requests: RequestView[], ask: AskView | null): boolean {
+  const newest = requests.find((request) => request.keyId === keyId)
+  if (newest?.status !== 402) return false
+  return !(ask?.status === 'approved' && ask.decidedAt && ask.decidedAt > newest.createdAt)
 }
 
 /** Answers of the last month; older ones say nothing any more. */
