@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { LiveRefresh } from '#components/live-refresh.tsx'
+import { LiveRefresh } from '#components/live/live-refresh.tsx'
 import type { ProviderFacts, VendorFacts } from '#components/providers/provider-facts.ts'
 import { ProvidersView } from '#components/providers/providers-view.tsx'
 import { NoPermission } from '#components/ui/no-permission.tsx'
@@ -30,7 +30,7 @@ export default async function ProvidersPage({ params }: { params: Promise<{ orga
   const healthById = new Map(health.map((one) => [one.id, one]))
   return (
     <>
-      <LiveRefresh />
+      <LiveRefresh organization={organization} about="health" />
       <ProvidersView
         providers={providers.map((provider) => factsOf(provider, models, healthById.get(provider.id)))}
         vendors={vendors.filter(isCallable).map(vendorFactsOf)}
