@@ -3,7 +3,7 @@ import { authorize, type Member } from '../auth/member.ts'
 import { idSchema } from '../core/ids.ts'
 import { notFound } from '../core/not-found.ts'
 import { inTenant } from '../db/in-tenant.ts'
-import { forgetHealth } from './forget-health.ts'
+import { forgetHealth } from '../providers/forget-health.ts'
 
 /** Lets a deployment be called again at once, or a provider with all of its deployments, whatever was learned of it. */
 export async function putBack(member: Member, id: string): Promise<void> {
