@@ -37,20 +37,32 @@ export interface Price extends Rates {
 
 const tokensPerMtok = 1_000_000n
 
+const hourCacheWrite = 'hour_cache_write_token' satisfies UnitKind
+
+/**
+ * What it costs to keep a token for an hour where no price says so: twice the input with the one vendor that offers it.
+ * Source: Anthropic's price page and its guide to prompt caching.
+ */
+export function hourCacheWriteRate({ inputPerMtok }: Pick<Rates, 'inputPerMtok'>): Nanos {
+  return 2n * inputPerMtok
+}
+
 /** What `usage` costs, rounded up once. Unknown classes count as 0: bound them before you call this. */
 export function costOf(usage: Usage, price: Price): Nanos {
   const units = usage.units ?? {}
   const input = count(usage.inputTokens)
   const rates = ratesFor(Number(input), price)
   const cached = count(usage.cachedTokens)
-  const written = count(usage.cacheWriteTokens)
+  const kept = count(units.hour_cache_write_token ?? null)
+  const written = without(count(usage.cacheWriteTokens), kept)
   const reasoning = count(usage.reasoningTokens)
-  const fresh = without(input, cached + written + pricedTokens(units, inputTokenKinds, price))
+  const fresh = without(input, cached + written + kept + pricedTokens(units, inputTokenKinds, price))
   const answer = without(count(usage.outputTokens), reasoning + pricedTokens(units, outputTokenKinds, price))
   const nanoTokens =
     fresh * rates.inputPerMtok +
     cached * (rates.cacheReadPerMtok ?? rates.inputPerMtok) +
     written * (rates.cacheWritePerMtok ?? rates.inputPerMtok) +
+    (priceOfUnit(hourCacheWrite, price) ? 0n : kept * hourCacheWriteRate(rates)) +
     answer * rates.outputPerMtok +
     reasoning * (rates.reasoningPerMtok ?? rates.outputPerMtok)
   return roundUp(addFractions({ nanos: nanoTokens, per: tokensPerMtok }, costOfUnits(units, price))) + price.perRequest
@@ -69,6 +81,11 @@ export function highestCostOf(inputTokens: number, outputTokens: number, price: 
   const input = largest([
     ...rates.flatMap((rate) => [rate.inputPerMtok, rate.cacheReadPerMtok, rate.cacheWritePerMtok]),
     ...inputTokenKinds.map(rateOf),
+    ...(units[hourCacheWrite]
+      ? priceOfUnit(hourCacheWrite, price)
+        ? [rateOf(hourCacheWrite)]
+        : rates.map(hourCacheWriteRate)
+      : []),
   ])
   const output = largest([
     ...rates.flatMap((rate) => [rate.outputPerMtok, rate.reasoningPerMtok]),
@@ -105,7 +122,7 @@ function pricedTokens(units: Units, kinds: readonly UnitKind[], price: Price): b
 }
 
 function isTokenKind(kind: UnitKind): boolean {
-  return [...inputTokenKinds, ...outputTokenKinds].some((one) => one === kind)
+  return [...inputTokenKinds, ...outputTokenKinds, hourCacheWrite].some((one) => one === kind)
 }
 
 function without(whole: bigint, parts: bigint): bigint {

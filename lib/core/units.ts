@@ -2,7 +2,8 @@ import type { Nanos } from './money.ts'
 
 /**
  * What answers are paid by, where it is not tokens of text. The kinds of tokens are parts of a request's input or
- * output tokens, and cost as much as those where they have no price of their own.
+ * output tokens, and cost as much as those where they have no price of their own; what is written to a cache for an hour
+ * is part of what is written to a cache, and costs twice the input where it has none.
  */
 export const unitKinds = [
   'image',
@@ -13,6 +14,7 @@ export const unitKinds = [
   'image_input_token',
   'audio_output_token',
   'image_output_token',
+  'hour_cache_write_token',
 ] as const
 
 export type UnitKind = (typeof unitKinds)[number]

@@ -27,7 +27,7 @@ export async function billAnswer(
   isUnfinished = false,
 ): Promise<Bill> {
   if (served.request.paidBy) return billUnits(served, served.request.paidBy, { usage, broken })
-  const told = usage ?? unknownUsage
+  const told = withHours(usage ?? unknownUsage, served)
   const isDoubtful =
     broken || (served.missedPieces ?? 0) > 0 || (await isUnderstated(told.outputTokens, written, served))
   if (!isDoubtful && !isUnfinished && told.inputTokens !== null && told.outputTokens !== null) {
@@ -40,6 +40,15 @@ export async function billAnswer(
     outputTokens: larger(told.outputTokens, guess.outputTokens),
   }
   return { usage: honest, costNanos: costFor(honest, served), estimated: true }
+}
+
+/** A vendor that was asked to keep something for an hour and does not say how much it kept for less kept all of it. */
+function withHours(usage: Usage, { request }: Served): Usage {
+  const { units, ...rest } = usage
+  const { hour_cache_write_token: told, ...others } = units ?? {}
+  const kept = told ?? (request.units?.hour_cache_write_token ? (usage.cacheWriteTokens ?? 0) : 0)
+  const all = { ...others, ...(kept > 0 && { hour_cache_write_token: kept }) }
+  return Object.keys(all).length > 0 ? { ...rest, units: all } : rest
 }
 
 /** Less than was seen to be written, beyond what two tokenizers may differ in. */

@@ -1,4 +1,5 @@
 import { StipendError } from '#lib/core/errors.ts'
+import { type Units, unitKinds } from '#lib/core/units.ts'
 import type { Dialect, Input, ModelRequest } from '../dialects/dialect.ts'
 import type { Deployment, Route } from '../gateway.ts'
 import type { Channel, Channels } from '../hub/channel.ts'
@@ -33,8 +34,21 @@ export function openChannels(dialect: Dialect, request: ModelRequest, route: Rou
   if (deployments.length === 0) throw refusal ?? refuse(route)
   const { general, context, content } = route.fallbacks
   const fallbacks = { general: allCallable(general), context: allCallable(context), content: allCallable(content) }
-  const input = widestOf([...channels.values()].map((channel) => channel.request.input))
-  return { route: { ...route, deployments, fallbacks }, channels, widest: { ...request, input } }
+  const requests = [...channels.values()].map((channel) => channel.request)
+  const input = widestOf(requests.map((one) => one.input))
+  const units = mostOf(requests.flatMap((one) => one.units ?? []))
+  return {
+    route: { ...route, deployments, fallbacks },
+    channels,
+    widest: { ...request, input, ...(units && { units }) },
+  }
+}
+
+/** The most of each that any of them can use; null: none says anything of it. */
+function mostOf(all: Units[]): Units | null {
+  if (all.length === 0) return null
+  const kinds = unitKinds.filter((kind) => all.some((units) => units[kind] !== undefined))
+  return Object.fromEntries(kinds.map((kind) => [kind, Math.max(...all.map((units) => units[kind] ?? 0))]))
 }
 
 /** The most of each kind that any of them has. */

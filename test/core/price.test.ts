@@ -61,6 +61,22 @@ describe('what is not paid by tokens of text', () => {
       { inputTokens: 100, units: { audio_input_token: 60 } },
       100n * 5_000n,
     ],
+    [
+      'an hour in the cache, at twice the input',
+      { inputPerMtok: usd(3), cacheWritePerMtok: usd(4) },
+      { inputTokens: 100, cacheWriteTokens: 90, units: { hour_cache_write_token: 60 } },
+      10n * 3_000n + 30n * 4_000n + 60n * 6_000n,
+    ],
+    [
+      'an hour in the cache, at a price of its own',
+      {
+        inputPerMtok: usd(3),
+        cacheWritePerMtok: usd(4),
+        units: [{ kind: 'hour_cache_write_token', priceNanos: usd(5), per: 1_000_000 }],
+      },
+      { inputTokens: 100, cacheWriteTokens: 90, units: { hour_cache_write_token: 60 } },
+      10n * 3_000n + 30n * 4_000n + 60n * 5_000n,
+    ],
     ['a kind without a price', {}, { units: { image: 3 } }, 0n],
   ]
   test.each(cases)('%s', (_, price, usage, nanos) => {
@@ -94,12 +110,15 @@ describe('what is not paid by tokens of text', () => {
           return [one, Math.min(whole - one, other)]
         }
         const [audioInput, imageInput] = split(input, audioIn, imageIn)
+        const [written, kept] = split(input - audioInput - imageInput, second, image)
         const [audioOutput, imageOutput] = split(output, audioOut, imageOut)
         const usage: Usage = {
           ...unknownUsage,
           inputTokens: input,
           outputTokens: output,
+          cacheWriteTokens: written + kept,
           units: {
+            hour_cache_write_token: kept,
             audio_input_token: audioInput,
             image_input_token: imageInput,
             audio_output_token: audioOutput,
@@ -113,6 +132,7 @@ describe('what is not paid by tokens of text', () => {
           image_input_token: 1,
           audio_output_token: 1,
           image_output_token: 1,
+          hour_cache_write_token: 1,
           image,
           second,
         })

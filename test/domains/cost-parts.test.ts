@@ -26,24 +26,40 @@ const price: fc.Arbitrary<Price> = fc.record({
 
 /** Parts of the input and the output are never more than the whole. */
 const usage: fc.Arbitrary<Usage> = fc
-  .tuple(some, some, some, some, some, some, some, some, some, some, some)
-  .map(([fresh, cached, written, soundIn, picturesIn, answer, reasoning, soundOut, picturesOut, images, seconds]) => ({
-    inputTokens: fresh + cached + written + soundIn + picturesIn,
-    cachedTokens: cached,
-    cacheWriteTokens: written,
-    outputTokens: answer + reasoning + soundOut + picturesOut,
-    reasoningTokens: reasoning,
-    units: {
-      image: images,
-      second: seconds,
-      character: images,
-      search: seconds,
-      audio_input_token: soundIn,
-      image_input_token: picturesIn,
-      audio_output_token: soundOut,
-      image_output_token: picturesOut,
-    },
-  }))
+  .tuple(some, some, some, some, some, some, some, some, some, some, some, some)
+  .map(
+    ([
+      fresh,
+      cached,
+      written,
+      kept,
+      soundIn,
+      picturesIn,
+      answer,
+      reasoning,
+      soundOut,
+      picturesOut,
+      images,
+      seconds,
+    ]) => ({
+      inputTokens: fresh + cached + written + kept + soundIn + picturesIn,
+      cachedTokens: cached,
+      cacheWriteTokens: written + kept,
+      outputTokens: answer + reasoning + soundOut + picturesOut,
+      reasoningTokens: reasoning,
+      units: {
+        image: images,
+        second: seconds,
+        character: images,
+        search: seconds,
+        audio_input_token: soundIn,
+        image_input_token: picturesIn,
+        audio_output_token: soundOut,
+        image_output_token: picturesOut,
+        hour_cache_write_token: kept,
+      },
+    }),
+  )
 
 it('the parts of a cost add up to it, whatever it is paid by', () => {
   fc.assert(

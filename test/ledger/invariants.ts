@@ -1,4 +1,6 @@
 import { costOf, type Price } from '#lib/core/price.ts'
+import type { Units } from '#lib/core/units.ts'
+import { readUnits } from '#lib/prices/read-units.ts'
 
 export type Query = <Row extends object>(text: string, values?: unknown[]) => Promise<Row[]>
 
@@ -114,13 +116,16 @@ interface PricedRow {
   cache_write: string | null
   reasoning: string | null
   request: string
+  units: Units | null
+  price_units: unknown
 }
 
 /** Rows whose usage is the vendor's own: their cost follows from it and the version of the price. */
 async function wronglyPriced(query: Query): Promise<object[]> {
   const rows = await query<PricedRow>(`
     SELECT r.*, p.input_nanos_per_mtok AS input, p.output_nanos_per_mtok AS output, p.cache_read_nanos_per_mtok AS cache_read,
-      p.cache_write_nanos_per_mtok AS cache_write, p.reasoning_nanos_per_mtok AS reasoning, p.request_nanos AS request
+      p.cache_write_nanos_per_mtok AS cache_write, p.reasoning_nanos_per_mtok AS reasoning, p.request_nanos AS request,
+      p.units AS price_units
     FROM requests r JOIN prices p ON p.id = r.price_id
     WHERE r.status = 200 AND NOT r.estimated AND r.input_tokens IS NOT NULL AND p.tiers = '[]' AND r.attempts::text NOT LIKE '%"keptUsd": "%'`)
   return rows.flatMap((row) => {
@@ -133,6 +138,7 @@ async function wronglyPriced(query: Query): Promise<object[]> {
       reasoningPerMtok: row.reasoning === null ? null : BigInt(row.reasoning),
       perRequest: BigInt(row.request),
       tiers: [],
+      units: readUnits(row.price_units),
     }
     const cost = costOf(
       {
@@ -141,6 +147,7 @@ async function wronglyPriced(query: Query): Promise<object[]> {
         cacheWriteTokens: row.cache_write_tokens,
         outputTokens: row.output_tokens,
         reasoningTokens: row.reasoning_tokens,
+        units: row.units,
       },
       price,
     )

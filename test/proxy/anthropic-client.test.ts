@@ -72,6 +72,56 @@ describe.each(mountNames)('the Anthropic client on %s', (mountName) => {
     expect((await clientOf({ path }).models.list()).data.map(({ id }) => id)).toEqual(['gpt-4o', 'openai/o3'])
   })
 
+  const hour = { cache_control: { type: 'ephemeral' as const, ttl: '1h' as const } }
+  const kept = { ...asked, system: [{ type: 'text' as const, text: 'You are an agent.', ...hour }] }
+  const usageOf = (more: object) => ({ ...message, usage: { ...message.usage, ...more } })
+
+  test.each<[string, object, number | undefined, bigint]>([
+    // 9 and 10 at $2.50, 10 at twice that, 100 at $1.25, 3 at $10.
+    [
+      'what was kept for an hour',
+      { cache_creation: { ephemeral_5m_input_tokens: 10, ephemeral_1h_input_tokens: 10 } },
+      10,
+      252_500n,
+    ],
+    // All 20 at twice the input.
+    ['all of it where the vendor does not say', {}, 20, 277_500n],
+    [
+      'none where it says so',
+      { cache_creation: { ephemeral_5m_input_tokens: 20, ephemeral_1h_input_tokens: 0 } },
+      undefined,
+      227_500n,
+    ],
+  ])('charges %s at twice the input', async (_, said, tokens, costNanos) => {
+    world.vendor.script = sayJson(usageOf(said))
+    await clientOf().messages.create(kept)
+    const [entry] = world.ledger.entries
+    expect(entry?.outcome).toMatchObject({ costNanos, usage: { cacheWriteTokens: 20 } })
+    expect(entry?.outcome.usage.units?.hour_cache_write_token).toBe(tokens)
+    expect(world.vendor.visits[0]?.body).toMatchObject({ system: kept.system })
+  })
+
+  test('sets aside what an hour in the cache can cost, said in this dialect or another', async () => {
+    await clientOf().messages.create(asked)
+    await clientOf().messages.create(kept)
+    const [short = 0n, long = 0n] = world.ledger.reservations
+    const inputOf = (body: object) => BigInt(Buffer.byteLength(JSON.stringify({ ...body, model: 'gpt-4o' })) + 128)
+    const outputNanos = 100n * 10_000n
+    expect(short - outputNanos).toBe(inputOf(asked) * 2_500n)
+    expect(long - outputNanos).toBe(inputOf(kept) * 5_000n)
+
+    const chat = {
+      model: 'gpt-4o',
+      max_tokens: 100,
+      messages: [{ role: 'user', content: [{ type: 'text', text: 'Hi', ...hour }] }],
+    }
+    expect((await world.post(chat)).status).toBe(200)
+    expect(world.vendor.visits[2]?.body).toMatchObject({
+      messages: [{ content: [{ type: 'text', text: 'Hi', ...hour }] }],
+    })
+    expect((world.ledger.reservations[2] ?? 0n) - outputNanos).toBeGreaterThan(200n * 5_000n)
+  })
+
   test('counts the cache as input, once', async () => {
     await clientOf().messages.create(asked)
     expect(world.ledger.entries[0]?.outcome).toMatchObject({
@@ -146,7 +196,7 @@ describe.each(mountNames)('the Anthropic client on %s', (mountName) => {
     [{ service_tier: 'priority' }, 'service_tier'],
     [{ speed: 'fast' }, 'speed'],
     [
-      { system: [{ type: 'text', text: 'x', cache_control: { type: 'ephemeral', ttl: '1h' } }] },
+      { system: [{ type: 'text', text: 'x', cache_control: { type: 'ephemeral', ttl: '2h' } }] },
       'system.0.cache_control.ttl',
     ],
     [

@@ -3,6 +3,7 @@ import { StipendError } from '#lib/core/errors.ts'
 import { headerOf } from '../../exchange.ts'
 import type { JsonBody } from '../../steps/read-json.ts'
 import type { Asked, ModelRequest } from '../dialect.ts'
+import { asksForAnHour } from './asks-for-an-hour.ts'
 import { measureInput } from './measure-input.ts'
 import { refuseUnpriced } from './refuse-unpriced.ts'
 
@@ -54,6 +55,7 @@ function parse({ value, byteLength }: JsonBody, asked: Asked, schema: z.ZodType<
     outputCap: body.max_tokens ?? null,
     choices: 1,
     input: measureInput(body, byteLength),
+    ...(asksForAnHour(body) && { units: { hour_cache_write_token: 1 } }),
     body,
     headers: headersOf(asked),
     query: new URLSearchParams(asked.query).get('beta') === 'true' ? 'beta=true' : '',

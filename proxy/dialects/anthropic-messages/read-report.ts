@@ -38,6 +38,8 @@ function readUsage(reported: unknown): Pick<Report, 'usage' | 'broken'> {
   const short = count(lifetimes.ephemeral_5m_input_tokens)
   const long = count(lifetimes.ephemeral_1h_input_tokens)
   const written = count(usage.cache_creation_input_tokens) ?? sum(short, long)
+  // More than was written at all was not written.
+  const kept = long === null || written === null ? 0 : Math.min(long, written)
   const found: Usage = {
     // A beginning that knows no input yet says 0 of it; no question is empty.
     inputTokens: fresh === null ? null : sum(fresh, cached, written) || null,
@@ -45,6 +47,8 @@ function readUsage(reported: unknown): Pick<Report, 'usage' | 'broken'> {
     cacheWriteTokens: written,
     outputTokens: count(usage.output_tokens),
     reasoningTokens: count(asRecord(usage.output_tokens_details).reasoning_tokens),
+    // That it is none is worth saying where something was written: silence means that nobody knows.
+    ...(long !== null && written !== null && written > 0 && { units: { hour_cache_write_token: kept } }),
   }
   return { usage: found, broken }
 }

@@ -43,12 +43,12 @@ export function refuseUnpriced(body: MessagesBody): void {
     if (!harmless || value === null || harmless.includes(value)) continue
     throw refuse(field, harmless.length ? `may only be ${harmless.map((one) => JSON.stringify(one)).join(', ')}` : null)
   }
-  refuseLongCache(asRecord(body.cache_control), 'cache_control')
+  refuseLifetime(asRecord(body.cache_control), 'cache_control')
   body.tools?.forEach((tool, index) => {
     if (tool.type && !ownTool.test(tool.type)) {
       throw refuse(`tools.${index}.type`, 'may only be "custom" or a tool that you run yourself')
     }
-    refuseLongCache(asRecord(tool.cache_control), `tools.${index}.cache_control`)
+    refuseLifetime(asRecord(tool.cache_control), `tools.${index}.cache_control`)
   })
   if (Array.isArray(body.system)) refuseBlocks(body.system, 'system')
   body.messages.forEach(({ content }, index) => {
@@ -62,14 +62,16 @@ function refuseBlocks(blocks: readonly Block[], path: string): void {
     if (!harmlessBlocks.has(block.type)) throw refuse(`${at}.type`, `may not be ${JSON.stringify(block.type)}`)
     const { type } = asRecord(block.source)
     if (type === 'file') throw refuse(`${at}.source.type`, 'may not be "file": send the file itself or its URL')
-    refuseLongCache(asRecord(block.cache_control), `${at}.cache_control`)
+    refuseLifetime(asRecord(block.cache_control), `${at}.cache_control`)
     if (Array.isArray(block.content)) refuseBlocks(block.content as Block[], `${at}.content`)
   })
 }
 
-/** An hour in the cache costs more to write than the five minutes that there is a price for. */
-function refuseLongCache({ ttl }: Readonly<Record<string, unknown>>, path: string): void {
-  if (ttl !== undefined && ttl !== null && ttl !== '5m') throw refuse(`${path}.ttl`, 'may only be "5m"')
+/** There are prices for these. */
+const lifetimes: unknown[] = [undefined, null, '5m', '1h']
+
+function refuseLifetime({ ttl }: Readonly<Record<string, unknown>>, path: string): void {
+  if (!lifetimes.includes(ttl)) throw refuse(`${path}.ttl`, 'may only be "5m" or "1h"')
 }
 
 function refuse(param: string, rule: string | null): StipendError {
