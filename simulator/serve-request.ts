@@ -25,9 +25,10 @@ export async function serveRequest(vendor: Vendor, request: IncomingMessage, res
 function answerAside({ models }: Vendor, request: IncomingMessage, path: string): Answer {
   try {
     if (request.method === 'GET') {
-      for (const { showModels, credentialOf } of dialects) {
+      for (const { showModels, credentialOf, admit } of dialects) {
         const shown = showModels?.(path, models)
         if (!shown) continue
+        admit?.({ method: 'GET', url: request.url ?? path, headers: request.headers, body: Buffer.alloc(0) })
         requireCredential(credentialOf(request.headers))
         return shown
       }

@@ -82,7 +82,18 @@ export const vendors: readonly Vendor[] = [
     catalogue: 'google',
   },
   { id: 'vertex', label: 'Google Vertex AI', baseUrl: null, wire: 'gemini', speaks: [], catalogue: 'google' },
-  { id: 'bedrock', label: 'Amazon Bedrock', baseUrl: null, wire: 'bedrock', speaks: [], catalogue: 'aws' },
+  {
+    id: 'bedrock',
+    label: 'Amazon Bedrock',
+    baseUrl: null,
+    wire: 'bedrock',
+    speaks: ['bedrock-converse'],
+    families: [{ models: /claude/, speaks: ['anthropic-messages'] }],
+    parameters: ['region'],
+    place: { fields: ['region'], templates: [{ url: 'https://bedrock-runtime.{region}.amazonaws.com' }] },
+    credential: 'aws',
+    catalogue: 'aws',
+  },
   {
     id: 'deepseek',
     label: 'DeepSeek 深度求索',
@@ -223,6 +234,11 @@ export const vendors: readonly Vendor[] = [
 
 export function findVendor(id: string): Vendor | undefined {
   return vendors.find((vendor) => vendor.id === id)
+}
+
+/** In what a model of a vendor can be called. */
+export function speaksOf({ speaks, families = [] }: Vendor, upstreamModel: string): readonly DialectName[] {
+  return families.find(({ models }) => models.test(upstreamModel))?.speaks ?? speaks
 }
 
 /** Whether the gateway can speak to it. */

@@ -3,7 +3,7 @@ import type { DialectName, Wire } from '../core/dialects.ts'
 import type { Price, PriceTier } from '../core/price.ts'
 import { queryInTenant } from '../db/query-in-tenant.ts'
 import { readUnits } from '../prices/read-units.ts'
-import { findVendor } from '../providers/vendors.ts'
+import { findVendor, speaksOf } from '../providers/vendors.ts'
 
 export interface Deployment {
   id: string
@@ -174,7 +174,7 @@ export async function loadRoutes(
       providerName: row.provider,
       vendor: row.vendor,
       wire: vendor?.wire ?? 'openai',
-      speaks: vendor?.speaks ?? [],
+      speaks: vendor ? speaksOf(vendor, row.upstream_model) : [],
       baseUrl: row.base_url,
       upstreamModel: row.upstream_model,
       priority: row.priority,

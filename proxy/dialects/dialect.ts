@@ -5,41 +5,30 @@ import type { UnitKind, Units } from '#lib/core/units.ts'
 import type { Usage } from '#lib/core/usage.ts'
 import type { IncomingRequest } from '../exchange.ts'
 import type { ModelSummary } from '../gateway.ts'
-import type { Hub } from '../hub/hub.ts'
+import type { Hub, VendorHub } from '../hub/hub.ts'
 import type { Form } from '../json/read-form.ts'
 import type { FramingName } from '../sse/framing.ts'
 import type { JsonBody } from '../steps/read-json.ts'
 
-/**
- * What is spoken on one side of the gateway. The steps know a request only through these words; another dialect is
- * another value of this type in a folder beside the others.
- */
-export interface Dialect {
+/** What is said to a vendor, and how its answer is understood. */
+export interface Speech {
   /** As it stands on a request's row, and among what a deployment `speaks`. */
   name: DialectName
   /** The vendor refuses requests without an output cap. */
   needsOutputCap?: boolean
-  /** Its requests may be forms with files. */
-  takesForms?: boolean
   /** Its answers may be other things than JSON. */
   answersBytes?: boolean
 
-  /** How it meets the others; null: it passes as it is or not at all. */
-  hub: Hub | null
+  /** How other dialects are put into it; null: it passes as it is or not at all. */
+  hub: VendorHub | null
 
-  /** Throws `invalid_request_error` with the path of the field in `param`. */
-  parseRequest(body: JsonBody, asked: Asked): ModelRequest
   /** Below a provider's base URL, with its query. */
   upstreamPath(request: ModelRequest, target: Target): string
   /** The body for one deployment; `outputCap` is set when the caller's own does not stand. */
   writeRequest(request: ModelRequest, target: Target, outputCap: number | null): string | Uint8Array
 
-  renderError(error: StipendError, requestId?: string): string
-  /** A failure after the first byte, as an event of the stream. */
-  renderErrorEvent(error: StipendError): string
-  renderModels(models: ModelSummary[]): string
-  renderModel(model: ModelSummary): string
-
+  /** Whether an error is in its own words; missing: whatever comes is. */
+  ownsRefusal?(value: unknown): boolean
   /** True for the event after which nothing follows. */
   endsStream(event: Uint8Array): boolean
   /** Cheap, on bytes: whether an event is worth reading before the end. */
@@ -51,6 +40,29 @@ export interface Dialect {
    * is to pass as it came is returned itself. */
   withCost(value: unknown, costNanos: Nanos): unknown
   withoutUsage(value: unknown): unknown
+}
+
+/**
+ * What is spoken on one side of the gateway. The steps know a request only through these words; another dialect is
+ * another value of this type in a folder beside the others.
+ */
+export interface Dialect extends Speech {
+  /** Whether who speaks it can be asked for this at all; missing: it can. */
+  isServedBy?(target: Target): boolean
+  /** Its requests may be forms with files. */
+  takesForms?: boolean
+
+  /** How it meets the others; null: it passes as it is or not at all. */
+  hub: Hub | null
+
+  /** Throws `invalid_request_error` with the path of the field in `param`. */
+  parseRequest(body: JsonBody, asked: Asked): ModelRequest
+
+  renderError(error: StipendError, requestId?: string): string
+  /** A failure after the first byte, as an event of the stream. */
+  renderErrorEvent(error: StipendError): string
+  renderModels(models: ModelSummary[]): string
+  renderModel(model: ModelSummary): string
 }
 
 /** What besides its body belongs to a request. */

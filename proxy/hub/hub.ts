@@ -5,12 +5,8 @@ import type { JsonBody } from '../steps/read-json.ts'
 import type { AnswerPart } from './answer-part.ts'
 import type { Conversation } from './conversation.ts'
 
-/** How a dialect meets the others: each way of it to and from words of no dialect, written once. */
-export interface Hub {
-  /** How this dialect calls, in this body, what OpenAI's chat calls `field`; what it has no other name for is called the same. */
-  nameOf(field: string, body: ModelRequest['body']): string
-  /** Throws `invalid_request_error` for what no other dialect could say. */
-  readConversation(body: ModelRequest['body'], drop: Drop): Conversation
+/** How words of no dialect are put to a vendor, and its answer into them. */
+export interface VendorHub {
   /**
    * The body that says the same here; throws `invalid_request_error` for what it cannot say. Both that and what is
    * dropped are named as OpenAI's chat does, or by the `path` of a part: `openChannel` makes the caller's names of them.
@@ -22,6 +18,14 @@ export interface Hub {
   openReader(written: Readonly<Record<string, unknown>>): AnswerReader
   /** Reads a whole answer. */
   readAnswer(value: unknown, written: Readonly<Record<string, unknown>>): AnswerPart[]
+}
+
+/** How a dialect that callers speak meets the others: each way of it to and from words of no dialect, written once. */
+export interface Hub extends VendorHub {
+  /** How this dialect calls, in this body, what OpenAI's chat calls `field`; what it has no other name for is called the same. */
+  nameOf(field: string, body: ModelRequest['body']): string
+  /** Throws `invalid_request_error` for what no other dialect could say. */
+  readConversation(body: ModelRequest['body'], drop: Drop): Conversation
   /** Writes the events of one stream. */
   openWriter(head: AnswerHead): AnswerWriter
   /** Writes a whole answer. */

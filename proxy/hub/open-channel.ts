@@ -11,6 +11,7 @@ import type { Hub } from './hub.ts'
  * that both meet in. Null: there is no way. Throws what of the request cannot be said there.
  */
 export function openChannel(dialect: Dialect, request: ModelRequest, deployment: Deployment): Channel | null {
+  if (dialect.isServedBy?.(deployment) === false) return null
   if (deployment.speaks.includes(dialect.name)) return { wire: dialect, request, translation: null }
   const { hub: own } = dialect
   const wire = deployment.speaks.map((name) => dialectsByName[name]).find((one) => one?.hub)

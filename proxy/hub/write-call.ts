@@ -1,3 +1,4 @@
+import { awsStreamType } from '../aws/as-events.ts'
 import type { Deployment, UpstreamRequest } from '../gateway.ts'
 import type { Allowance } from '../steps/cap-output.ts'
 import type { Channel } from './channel.ts'
@@ -13,14 +14,19 @@ export function writeCall(
     headers: {
       ...request.headers,
       'content-type': request.contentType ?? 'application/json',
-      accept: acceptOf(wire, request),
+      accept: acceptOf(wire, request, deployment),
     },
     body: wire.writeRequest(request, deployment, capFor(wire.needsOutputCap && request.outputCap === null, allowance)),
   }
 }
 
-function acceptOf({ answersBytes }: Channel['wire'], { stream, framing }: Channel['request']): string {
+function acceptOf(
+  { answersBytes }: Channel['wire'],
+  { stream, framing }: Channel['request'],
+  { wire }: Deployment,
+): string {
   if (answersBytes) return '*/*'
+  if (stream && wire === 'bedrock') return awsStreamType
   return stream && framing === undefined ? 'text/event-stream' : 'application/json'
 }
 

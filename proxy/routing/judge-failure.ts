@@ -42,7 +42,8 @@ export function judgeFailure(failure: unknown, status: number | null): Lesson {
 function faultOfRefusal(status: number, said: string): Fault {
   if (noCredit.test(said)) return 'credit'
   if (status === 429) return 'limit'
-  if (status === 408) return 'vendor'
+  // The second is how Bedrock says that the model itself failed.
+  if (status === 408 || status === 424) return 'vendor'
   if (status === 413 || tooLong.test(said)) return 'context'
   if (filtered.test(said)) return 'content'
   return status === 404 || /model_not_found/.test(said) ? 'model' : 'request'

@@ -17,7 +17,7 @@ const timeoutStatuses = new Set([504, 522, 524])
 /** What to throw for an answer that is none. */
 export async function readRefusal(
   response: UpstreamResponse,
-  { translation }: Channel,
+  { wire, translation }: Channel,
 ): Promise<VendorRefusal | StipendError> {
   const { status, headers } = response
   if (status >= 400 && status < 500 && !accountStatuses.has(status) && !isWebPage(response)) {
@@ -28,7 +28,8 @@ export async function readRefusal(
     }
     const body = await readAll(response.body, maxRefusalBytes)
     if (status === 400 && isUnknownKey(body)) return new AccountRefusal(status)
-    return new VendorRefusal(status, refusal, body, translation && translateRefusal(status, body))
+    const isForeign = translation !== null || wire.ownsRefusal?.(parse(body)) === false
+    return new VendorRefusal(status, refusal, body, isForeign ? translateRefusal(status, body) : null)
   }
   await response.body[Symbol.asyncIterator]().return?.()
   if (accountStatuses.has(status)) return new AccountRefusal(status)
@@ -43,6 +44,14 @@ export async function readRefusal(
 /** Google says of a bad credential that an argument is wrong. */
 function isUnknownKey(body: Uint8Array): boolean {
   return /"reason":\s*"API_KEY_(?:INVALID|EXPIRED)"/.test(Buffer.from(body).toString('utf8'))
+}
+
+function parse(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(body).toString('utf8'))
+  } catch {
+    return null
+  }
 }
 
 /** Nobody's model: a wrong base URL, or a wall before the right one. */

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import { authorizeCall, type TokenFor } from '#lib/core/authorize-call.ts'
 import { StipendError } from '#lib/core/errors.ts'
 import { upstreamUrl } from '#lib/core/upstream-url.ts'
+import { asEvents, awsStreamType } from '../aws/as-events.ts'
 import { depthHeader } from '../depth-header.ts'
 import type { UpstreamRequest, UpstreamResponse } from '../gateway.ts'
 import { asUpstreamError } from './as-upstream-error.ts'
@@ -60,7 +61,10 @@ export async function sendUpstream(
   }
   const returned: UpstreamResponse['headers'] = {}
   for (const name of returnedHeaders) if (response.headers[name]) returned[name] = response.headers[name]
-  return { status: response.statusCode, headers: returned, body: stoppable(response.body) }
+  const whole = { status: response.statusCode, headers: returned, body: stoppable(response.body) }
+  if (returned['content-type'] !== awsStreamType) return whole
+  returned['content-type'] = 'text/event-stream'
+  return { ...whole, body: asEvents(whole.body) }
 }
 
 /** The body, with a `return` that stops the call at once: a stream's own does nothing before it was read. */

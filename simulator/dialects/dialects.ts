@@ -1,6 +1,9 @@
 import { anthropicMessages } from './anthropic/anthropic-messages.ts'
 import { asAzure } from './azure/as-azure.ts'
 import { showDeployments } from './azure/show-deployments.ts'
+import { bedrockConverse } from './bedrock/bedrock-converse.ts'
+import { bedrockInvoke } from './bedrock/bedrock-invoke.ts'
+import { showFoundationModels } from './bedrock/show-foundation-models.ts'
 import type { Dialect } from './dialect.ts'
 import { gemini } from './gemini/gemini.ts'
 import { geminiWordless } from './gemini/gemini-wordless.ts'
@@ -16,4 +19,6 @@ export const dialects: readonly Dialect[] = [
   geminiWordless,
   { ...asAzure(openAiChat, '/chat/completions'), showModels: showDeployments },
   asAzure(openAiResponses, '/responses'),
+  { ...bedrockConverse, showModels: showFoundationModels },
+  bedrockInvoke,
 ]

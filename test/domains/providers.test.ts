@@ -131,7 +131,17 @@ describe('a provider', () => {
   })
 
   it.each([
-    ['a vendor that cannot be called yet', { vendor: 'bedrock' }, 'vendor'],
+    ['no region for Bedrock', { vendor: 'bedrock', baseUrl: 'https://example.com' }, 'baseUrl'],
+    [
+      'half an access key',
+      { vendor: 'bedrock', baseUrl: 'https://bedrock-runtime.us-east-1.amazonaws.com', apiKey: 'AKIA0123456789ABCDEF' },
+      'apiKey',
+    ],
+    [
+      'a query that an address may not have',
+      { vendor: 'openai', baseUrl: 'https://example.com/v1?region=a' },
+      'baseUrl',
+    ],
     ['a vendor that is none', { vendor: 'acme' }, 'vendor'],
     ['no base URL where there is no usual one', { vendor: 'openai-compatible' }, 'baseUrl'],
     ['a base URL of a metadata service', { vendor: 'openai', baseUrl: 'http://169.254.169.254' }, 'baseUrl'],

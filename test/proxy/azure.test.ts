@@ -2,6 +2,7 @@ import OpenAI, { AzureOpenAI } from 'openai'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { findVendor } from '#lib/providers/vendors.ts'
 import { type Simulator, startSimulator } from '#simulator/start-simulator.ts'
+import { loadTokenizer } from '#simulator/writing/load-tokenizer.ts'
 import { deploymentOf, routeOf, secret, startWorld, type World } from './support/world.ts'
 
 const messages = [{ role: 'user' as const, content: 'What is a budget?' }]
@@ -15,6 +16,8 @@ let world: World
 let client: OpenAI
 
 beforeAll(async () => {
+  // Its first answer waits for the tokens of a language, longer than a gateway of these tests does for a vendor.
+  await loadTokenizer()
   simulator = await startSimulator()
 })
 beforeEach(async () => {

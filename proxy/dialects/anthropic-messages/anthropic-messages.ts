@@ -1,5 +1,7 @@
+import { asRecord } from '../../json/as-record.ts'
 import type { Dialect } from '../dialect.ts'
 import { endsStream } from './ends-stream.ts'
+import { hosts } from './hosts.ts'
 import { anthropicMessagesHub } from './hub/anthropic-messages-hub.ts'
 import { mayReport } from './may-report.ts'
 import { parseRequest } from './parse-request.ts'
@@ -16,7 +18,11 @@ export const anthropicMessages: Dialect = {
   needsOutputCap: true,
   hub: anthropicMessagesHub,
   parseRequest,
-  upstreamPath: ({ query }) => (query ? `/v1/messages?${query}` : '/v1/messages'),
+  upstreamPath({ query, stream }, { vendor, upstreamModel }) {
+    const host = hosts[vendor]
+    if (host) return host.path(upstreamModel, stream)
+    return query ? `/v1/messages?${query}` : '/v1/messages'
+  },
   writeRequest,
   renderError,
   renderErrorEvent,
@@ -26,6 +32,8 @@ export const anthropicMessages: Dialect = {
   mayReport,
   readReport,
   readText,
+  // A host that fails by itself has words of its own.
+  ownsRefusal: (value) => asRecord(value).error !== undefined,
   withCost,
   // Everybody is told the usage here, asked or not.
   withoutUsage: (value) => value,

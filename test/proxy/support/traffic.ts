@@ -14,14 +14,14 @@ export interface Recording {
 }
 
 /** Recordings are no part of this repository; they lie beside it where they are to be had. */
-const folder = fileURLToPath(new URL('../../../../shared/traffic/', import.meta.url))
+export const trafficFolder = fileURLToPath(new URL('../../../../shared/traffic/', import.meta.url))
 
-export const hasTraffic = existsSync(folder)
+export const hasTraffic = existsSync(trafficFolder)
 
 export function readTraffic(pattern: RegExp): Recording[] {
-  const files = hasTraffic ? readdirSync(folder).filter((file) => pattern.test(file)) : []
+  const files = hasTraffic ? readdirSync(trafficFolder).filter((file) => pattern.test(file)) : []
   return files.map((file) => {
-    const { provider, request, response } = JSON.parse(readFileSync(`${folder}${file}`, 'utf8'))
+    const { provider, request, response } = JSON.parse(readFileSync(`${trafficFolder}${file}`, 'utf8'))
     return {
       file,
       provider,

@@ -1,8 +1,8 @@
 import type { AnswerPart, FinishReason } from '../../../hub/answer-part.ts'
+import { answerToolName } from '../../../hub/answer-tool.ts'
 import type { AnswerReader } from '../../../hub/hub.ts'
 import { asRecord } from '../../../json/as-record.ts'
 import { listOf, textOr } from '../../../json/read-value.ts'
-import { answerToolName } from './answer-tool.ts'
 
 const finishReasons: Record<string, FinishReason> = {
   end_turn: 'stop',

@@ -1,0 +1,164 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findVendor, speaksOf } from '#lib/providers/vendors.ts'
+import { asEvents } from '#proxy/aws/as-events.ts'
+import { splitMessages } from '#proxy/aws/split-messages.ts'
+import { writeEvent } from '#simulator/dialects/bedrock/write-message.ts'
+import { hasTraffic, trafficFolder } from './support/traffic.ts'
+import { deploymentOf, routeOf, startWorld, type World } from './support/world.ts'
+
+const stream = Buffer.concat([
+  writeEvent('messageStart', { role: 'assistant' }),
+  writeEvent('contentBlockDelta', { contentBlockIndex: 0, delta: { text: 'Grüß Gott 预算' } }),
+  writeEvent('messageStop', { stopReason: 'end_turn' }),
+])
+
+function split(pieces: readonly Uint8Array[]): string[] {
+  const splitter = splitMessages()
+  const messages = pieces.flatMap((piece) => splitter.push(piece))
+  splitter.end()
+  return messages.map(({ headers, payload }) => `${headers[':event-type']} ${payload}`)
+}
+
+function cut(bytes: Buffer, places: readonly number[]): Buffer[] {
+  const ends = [...new Set(places), bytes.length].sort((a, b) => a - b)
+  return ends.map((end, index) => bytes.subarray(ends[index - 1] ?? 0, end))
+}
+
+describe('an AWS event stream', () => {
+  test('is the same wherever its bytes are cut', () => {
+    const whole = split([stream])
+    expect(whole).toHaveLength(3)
+    fc.assert(
+      fc.property(fc.array(fc.nat(stream.length)), (places) => {
+        expect(split(cut(stream, places))).toEqual(whole)
+      }),
+    )
+  })
+
+  test('is refused as soon as one bit of it is wrong', () => {
+    fc.assert(
+      fc.property(fc.nat(stream.length - 1), fc.nat(7), (at, bit) => {
+        const spoilt = Buffer.from(stream)
+        spoilt[at]! ^= 1 << bit
+        expect(() => split([spoilt])).toThrow(/provider's stream/)
+      }),
+    )
+  })
+
+  test('is refused when it ends within a message', () => {
+    expect(() => split([stream.subarray(0, -1)])).toThrow(/ended in the middle/)
+  })
+})
+
+interface RecordedStream {
+  file: string
+  bytes: Buffer
+  events: { headers: Record<string, string>; payload: Record<string, unknown> }[]
+  path: string
+}
+
+const recordings = hasTraffic
+  ? readdirSync(trafficFolder)
+      .filter((file) => /^bedrock\.(converse|invoke_model)\.stream\./.test(file))
+      .flatMap((file): RecordedStream[] => {
+        const { request, response } = JSON.parse(readFileSync(`${trafficFolder}${file}`, 'utf8'))
+        if (!response.body_base64) return []
+        return [
+          { file, bytes: Buffer.from(response.body_base64, 'base64'), events: response.events, path: request.path },
+        ]
+      })
+  : []
+
+describe.skipIf(!hasTraffic)('recorded streams of Bedrock', () => {
+  let world: World
+  beforeAll(async () => {
+    world = await startWorld()
+  })
+  afterAll(() => world?.close())
+
+  test('are there', () => expect(recordings.length).toBeGreaterThan(5))
+
+  test.each(recordings)('$file: every message of it becomes its event, whole', async ({ bytes, events }) => {
+    const pieces = cut(
+      bytes,
+      Array.from({ length: Math.floor(bytes.length / 7) }, (_, index) => index * 7 + 3),
+    )
+    const read = await text(asEvents(asIterable(pieces)))
+    const values = [...read.matchAll(/^data: (.*)$/gm)].map(([, data]) => JSON.parse(data!))
+    expect(values).toEqual(events.map(({ headers, payload }) => eventOf(headers[':event-type']!, payload)))
+  })
+
+  test.each(recordings)(
+    '$file: is billed as it reported, and read by who speaks another dialect',
+    async (recording) => {
+      const model = decodeURIComponent(/\/model\/([^/]+)\//.exec(recording.path)![1]!)
+      const vendor = findVendor('bedrock')!
+      const speaks = recording.path.includes('converse') ? (['bedrock-converse'] as const) : speaksOf(vendor, model)
+      const facts = { vendor: 'bedrock', wire: vendor.wire, speaks, upstreamModel: model, openCredential: () => 'key' }
+      world.route = routeOf('gpt-4o', [deploymentOf(world.vendor, facts)])
+      world.vendor.script = (response) => {
+        response.writeHead(200, { 'content-type': 'application/vnd.amazon.eventstream' })
+        for (const piece of cut(recording.bytes, [1, 13, 200, 201, 1000])) response.write(piece)
+        response.end()
+      }
+      const asked = { model: 'gpt-4o', messages: [{ role: 'user', content: 'a' }], stream: true }
+      const answer = await (await world.post({ ...asked, stream_options: { include_usage: true } })).text()
+      const chunks = [...answer.matchAll(/^data: (\{.*)$/gm)].map(([, data]) => JSON.parse(data!))
+      const said = chunks.map(({ choices }) => choices?.[0]?.delta?.content ?? '').join('')
+      const { text: wrote, usage } = told(recording)
+      expect(said).toBe(wrote)
+      if (usage) expect(world.ledger.entries.at(-1)?.outcome).toMatchObject({ estimated: false, usage })
+      expect(answer.trimEnd().endsWith('data: [DONE]')).toBe(recording.events.some(isEnd))
+    },
+  )
+})
+
+const isEnd = ({ headers, payload }: RecordedStream['events'][number]): boolean =>
+  headers[':event-type'] === 'messageStop' || decoded(payload)?.type === 'message_stop'
+
+interface Told {
+  type?: string
+  delta?: { type?: string; text?: string }
+  usage?: Record<string, number>
+  message?: { usage?: Record<string, number> }
+}
+
+function decoded(payload: Record<string, unknown>): Told | null {
+  return typeof payload.bytes === 'string' ? JSON.parse(Buffer.from(payload.bytes, 'base64').toString()) : null
+}
+
+function eventOf(type: string, payload: Record<string, unknown>): unknown {
+  return type === 'chunk' ? decoded(payload) : { [type]: payload }
+}
+
+/** What a recording says, found in its events by the shortest way. */
+function told({ events }: RecordedStream): { text: string; usage: Record<string, number> | null } {
+  let text = ''
+  let input = 0
+  let output: number | null = null
+  for (const { headers, payload } of events) {
+    const { delta, usage } = payload as Told
+    const event = decoded(payload)
+    text += (headers[':event-type'] === 'contentBlockDelta' && delta?.text) || ''
+    if (event?.delta?.type === 'text_delta') text += event.delta.text ?? ''
+    const used = usage ?? event?.usage ?? event?.message?.usage ?? {}
+    if (headers[':event-type'] === 'metadata') {
+      input = (used.inputTokens ?? 0) + (used.cacheReadInputTokens ?? 0) + (used.cacheWriteInputTokens ?? 0)
+      output = used.outputTokens ?? null
+    } else if (event?.type === 'message_start') input = used.input_tokens ?? 0
+    else if (event?.type === 'message_delta') output = used.output_tokens ?? null
+  }
+  return { text, usage: output === null ? null : { inputTokens: input, outputTokens: output } }
+}
+
+async function* asIterable(pieces: readonly Uint8Array[]): AsyncIterable<Uint8Array> {
+  yield* pieces
+}
+
+async function text(pieces: AsyncIterable<Uint8Array>): Promise<string> {
+  const all: Uint8Array[] = []
+  for await (const piece of pieces) all.push(piece)
+  return Buffer.concat(all).toString()
+}
