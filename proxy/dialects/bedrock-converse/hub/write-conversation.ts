@@ -17,7 +17,7 @@ export function writeConversation(conversation: Conversation, target: Target, dr
   const toolConfig = writeTools(conversation, isCaching, drop)
   const more = writeMore(conversation, target, drop)
   return {
-    messages: writeTurns(conversation, isCaching),
+    messages: writeTurns(conversation, isCaching, drop),
     ...(stream && { stream }),
     ...(system.length > 0 && {
       system: system.flatMap((part) => withCachePoint({ text: part.text }, part.cachedFor, isCaching)),

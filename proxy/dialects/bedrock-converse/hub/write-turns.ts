@@ -7,15 +7,18 @@ import type {
   TextPart,
   UserPart,
 } from '../../../hub/conversation.ts'
+import type { Drop } from '../../../hub/hub.ts'
 
 export type Block = Record<string, unknown>
 
 /** Turns as messages. They begin with the user's, and hold no empty text; a point of the cache is a block of its own. */
-export function writeTurns({ turns }: Conversation, isCaching: boolean): Block[] {
+export function writeTurns({ turns }: Conversation, isCaching: boolean, drop: Drop): Block[] {
   const messages = turns.map(({ role, parts }) => ({
     role,
     content:
-      role === 'user' ? withWords(parts.flatMap((part) => writeUser(part, isCaching))) : parts.flatMap(writeAssistant),
+      role === 'user'
+        ? withWords(parts.flatMap((part) => writeUser(part, isCaching)))
+        : parts.flatMap((part) => writeAssistant(part, drop)),
   }))
   const said = messages.filter(({ content }) => content.length > 0)
   return said[0]?.role === 'user' ? said : [{ role: 'user', content: [{ text: 'Begin.' }] }, ...said]
@@ -82,13 +85,16 @@ function withWords(blocks: Block[]): Block[] {
   return hasDocument && !blocks.some(({ text }) => text !== undefined) ? [...blocks, { text: 'Read this.' }] : blocks
 }
 
-function writeAssistant(part: AssistantPart): Block[] {
+function writeAssistant(part: AssistantPart, drop: Drop): Block[] {
   switch (part.type) {
     case 'text':
       return writeSaid(part)
     case 'reasoning': {
       // Thoughts of other models mean nothing here, and cannot be proved.
-      if (part.seal?.origin !== 'bedrock-converse') return []
+      if (part.seal?.origin !== 'bedrock-converse') {
+        drop(part.field)
+        return []
+      }
       const { value, isWhole } = part.seal
       return [
         {
