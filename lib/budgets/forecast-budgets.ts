@@ -2,6 +2,7 @@ import { authorize, type Member } from '../auth/member.ts'
 import type { Nanos } from '../core/money.ts'
 import { Prisma } from '../db/generated/client.ts'
 import { inTenant } from '../db/in-tenant.ts'
+import { usageRows } from '../usage/usage-rows.ts'
 import { forecastExhaustion } from './forecast-exhaustion.ts'
 import { selectBudgets } from './select-budgets.ts'
 
@@ -25,8 +26,7 @@ export async function forecastBudgets(member: Member): Promise<Map<string, Date>
     const recent = await tx.$queryRaw<Recent[]>(Prisma.sql`
       WITH spent AS (
         SELECT organization_id, project_id, membership_id, key_id, model_id, sum(cost_nanos) AS cost, min(hour) AS since
-        FROM usage_hours
-        WHERE organization_id = ${organizationId}::uuid AND hour > now() - make_interval(secs => ${lookBackMs / 1000})
+        FROM ${usageRows({ organizationId, from: new Date(Date.now() - lookBackMs), to: null, detail: 'all' })}
         GROUP BY organization_id, project_id, membership_id, key_id, model_id
       )
       SELECT b.id AS "budgetId", coalesce(sum(s.cost), 0)::bigint AS "spentNanos",

@@ -11,6 +11,9 @@ export async function provision(databaseUrl: string, masterSecret: string): Prom
     const { rowCount } = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [appRoleOf(databaseUrl)])
     await client.query(`${rowCount ? 'ALTER' : 'CREATE'} ROLE ${role} LOGIN NOBYPASSRLS PASSWORD ${password}`)
     await client.query(`GRANT stipend_app TO ${role}`)
+    // Hours are those of UTC wherever the server stands; and what the console asks is answered before it would be compiled.
+    await client.query(`ALTER ROLE ${role} SET timezone = 'UTC'`)
+    await client.query(`ALTER ROLE ${role} SET jit = off`)
   } finally {
     await client.end()
   }

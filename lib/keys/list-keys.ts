@@ -36,11 +36,12 @@ export async function listKeys(member: Member, input: ListKeysInput = {}): Promi
     const where = Prisma.join([...whereOf(filter), ownKeys(member)], ' AND ')
     const orderBy = Prisma.sql`${sort.column} ${direction}, row.id ${direction}`
     const limit = filter.limit + 1
-    // Where no figure decides which keys are on the page, only theirs are reckoned.
-    const isPlain = !filter.status && (filter.sort === 'created' || filter.sort === 'name')
-    const keyIds = isPlain
-      ? await selectKeyIds(tx, organizationId, { where, having: after(filter), orderBy, limit })
-      : null
+    // Where what is found out about each does not decide which keys are on the page, only theirs are looked at.
+    const isOfSpend = filter.sort === 'spent'
+    const keyIds =
+      filter.status || filter.sort === 'last_used'
+        ? null
+        : await selectKeyIds(tx, organizationId, { where, having: after(filter), orderBy, limit, isOfSpend })
     const rows = await selectKeys(tx, organizationId, {
       where,
       keyIds,

@@ -7,7 +7,7 @@ import { inTenant } from '../db/in-tenant.ts'
 import { usageRows } from '../usage/usage-rows.ts'
 import { type RequestFilter, requestFilterFields, whereRequests } from './request-filter.ts'
 import { splitRequests } from './split-requests.ts'
-import { whereRequestHours } from './where-request-hours.ts'
+import { requestDetailOf, whereRequestHours } from './where-request-hours.ts'
 
 const schema = z.strictObject(requestFilterFields)
 
@@ -30,7 +30,7 @@ export async function sumRequests(member: Member, input: RequestFilter = {}): Pr
   if (hours) {
     parts.push(Prisma.sql`
       SELECT sum(requests) AS requests, sum(input_tokens) AS input, sum(output_tokens) AS output, sum(cost_nanos) AS cost
-      FROM ${usageRows({ organizationId: member.organizationId, from: hours.from ?? null, to: hours.to ?? null })}
+      FROM ${usageRows({ organizationId: member.organizationId, from: hours.from ?? null, to: hours.to ?? null, detail: requestDetailOf(member, hours) })}
       WHERE ${whereRequestHours(member, hours)}`)
   }
   // One statement, so that a request which closes meanwhile is in all parts or in none.

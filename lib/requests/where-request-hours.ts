@@ -1,7 +1,16 @@
 import type { Member } from '../auth/member.ts'
 import { roleMay } from '../auth/permissions.ts'
 import { Prisma } from '../db/generated/client.ts'
+import type { UsageDetail } from '../usage/usage-rows.ts'
 import type { RequestHoursFilter } from './split-requests.ts'
+
+/** How much of a row of usage must be known for that. */
+export function requestDetailOf(member: Member, filter: RequestHoursFilter): UsageDetail {
+  const isByKey =
+    !roleMay(member.role, 'requests.read') || filter.keyId !== undefined || filter.membershipId !== undefined
+  if (isByKey || (filter.projectId && filter.providerId)) return 'all'
+  return filter.projectId ? 'project' : 'model'
+}
 
 /** The condition on u (as of `usageRows`) that finds the hours of what `whereRequests` finds. */
 export function whereRequestHours(member: Member, filter: RequestHoursFilter): Prisma.Sql {

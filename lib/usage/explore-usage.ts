@@ -4,11 +4,11 @@ import { parseInput } from '../core/parse-input.ts'
 import { Prisma } from '../db/generated/client.ts'
 import { inTenant } from '../db/in-tenant.ts'
 import { dimensions } from './usage-dimensions.ts'
-import { columnsOf, groupsOf, namesOf, placesOf, type UsageGroups } from './usage-groups.ts'
+import { columnsOf, groupsOf, namesOf, placesOf, textsOf, type UsageGroups } from './usage-groups.ts'
 import { metrics, usageMetrics } from './usage-metrics.ts'
 import { resolveRange, usageRangeFields } from './usage-range.ts'
 import { usageRows } from './usage-rows.ts'
-import { usageFilterFields, whereUsage } from './where-usage.ts'
+import { usageDetailOf, usageFilterFields, whereUsage } from './where-usage.ts'
 
 const schema = z.strictObject({
   ...usageRangeFields,
@@ -60,9 +60,9 @@ export async function exploreUsage(member: Member, input: ExploreUsageInput): Pr
   const backMs = previousMs ?? 0
   const back = Prisma.sql`(${backMs}::bigint * interval '1 millisecond')`
   const dimensionNames = [...new Set(groupBy)]
-  const tag = dimensionNames.length
-    ? Prisma.sql`concat_ws('/', ${Prisma.join(dimensionNames.map((name) => Prisma.sql`coalesce(${Prisma.raw(name)}, '-')`))})`
-    : Prisma.sql`''`
+  const dimensionList = Prisma.raw(dimensionNames.join(', '))
+  const isWhole = dimensionNames.length === 0
+  const detail = usageDetailOf(member, filter, dimensionNames)
   const begin = new Date(range.from.getTime() - backMs)
   const rows = await inTenant(member.organizationId, async (tx) => {
     const { timeZone } = await tx.organization.findUniqueOrThrow({
@@ -75,28 +75,27 @@ export async function exploreUsage(member: Member, input: ExploreUsageInput): Pr
     const cuts = [range.from, new Date(range.to.getTime() - backMs)]
     return tx.$queryRaw<SeriesRow[]>`
       WITH cells AS (
-        SELECT u.hour < ${range.from}::timestamptz AS past, ${startOf(Prisma.sql`u.hour`)} AS start,
-          sum(${usageMetrics[metric]}) AS value ${columnsOf(dimensionNames)}
-        FROM ${usageRows({ organizationId: member.organizationId, from: begin, to: range.to, cuts, partOf: startOf })}
+        SELECT u.hour < ${range.from}::timestamptz AS past, u.part AS start,
+          sum(${usageMetrics[metric]})::bigint AS value ${columnsOf(dimensionNames)}
+        FROM ${usageRows({ organizationId: member.organizationId, from: begin, to: range.to, cuts, partOf: startOf, detail })}
         WHERE ${whereUsage(member, filter, begin, range.to)}
           AND (u.hour >= ${range.from}::timestamptz OR u.hour < ${range.to}::timestamptz - ${back})
-        GROUP BY past, start ${placesOf(dimensionNames)}
-      ), tagged AS (
-        SELECT *, ${tag} AS tag FROM cells
+        GROUP BY past, u.part ${placesOf(dimensionNames)}
       ), ranked AS (
-        SELECT tag, least(row_number() OVER (
-          ORDER BY coalesce(sum(value) FILTER (WHERE NOT past), 0) DESC, sum(value) DESC, tag), ${top + 1})::int AS place
-        FROM tagged GROUP BY tag HAVING sum(value) > 0
+        SELECT least(row_number() OVER (
+          ORDER BY coalesce(sum(value) FILTER (WHERE NOT past), 0) DESC, sum(value) DESC ${placesOf(dimensionNames)}), ${top + 1})::int
+          AS place ${placesOf(dimensionNames)}
+        FROM cells ${isWhole ? Prisma.empty : Prisma.sql`GROUP BY ${dimensionList}`} HAVING sum(value) > 0
       ), folded AS (
         SELECT place, start, coalesce(sum(value) FILTER (WHERE NOT past), 0) AS value,
           coalesce(sum(value) FILTER (WHERE past), 0) AS previous
-          ${Prisma.join([Prisma.empty, ...dimensionNames.map((name) => Prisma.raw(`max(${name}) AS ${name}`))], ', ')}
-        FROM tagged JOIN ranked USING (tag) GROUP BY place, start
-      ), g AS (
+        FROM cells ${isWhole ? Prisma.sql`CROSS JOIN ranked` : Prisma.sql`JOIN ranked USING (${dimensionList})`} GROUP BY place, start
+      ), series AS (
         SELECT place, array_agg(start) AS starts, array_agg(value::bigint) AS values,
           array_agg(previous::bigint) AS "previousValues"
-          ${Prisma.join([Prisma.empty, ...dimensionNames.map((name) => Prisma.raw(`max(${name}) AS ${name}`))], ', ')}
         FROM folded GROUP BY place
+      ), g AS (
+        SELECT series.* ${textsOf(dimensionNames)} FROM series LEFT JOIN ranked ON ranked.place = series.place AND series.place <= ${top}
       )
       SELECT g.* ${namesOf(dimensionNames)} FROM g ORDER BY place`
   })

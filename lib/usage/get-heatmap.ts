@@ -38,8 +38,8 @@ export async function getHeatmap(member: Member, input: GetHeatmapInput = {}): P
       SELECT extract(isodow FROM h.at)::int AS weekday, extract(hour FROM h.at)::int AS hour,
         sum(h.requests)::bigint AS requests, sum(h.cost)::bigint AS "costNanos"
       FROM (
-        SELECT u.hour AT TIME ZONE ${timeZone} AS at, u.requests, u.cost_nanos AS cost
-        FROM ${source} WHERE ${whereUsage(member, {}, from, to)}
+        SELECT u.hour AT TIME ZONE ${timeZone} AS at, sum(u.requests) AS requests, sum(u.cost_nanos) AS cost
+        FROM ${source} WHERE ${whereUsage(member, {}, from, to)} GROUP BY u.hour
       ) h
       GROUP BY weekday, extract(hour FROM h.at)
       HAVING sum(h.requests) > 0

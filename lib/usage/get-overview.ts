@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { authorize, type Member } from '../auth/member.ts'
 import { parseInput } from '../core/parse-input.ts'
+import { Prisma } from '../db/generated/client.ts'
 import { inTenant } from '../db/in-tenant.ts'
 import { resolveRange, usageRangeFields } from './usage-range.ts'
 import { usageRows } from './usage-rows.ts'
-import { readTotals, type UsageSums, type UsageTotals, usageSums } from './usage-totals.ts'
-import { usageFilterFields, whereUsage } from './where-usage.ts'
+import { addTotals, readTotals, type UsageSums, type UsageTotals, usageSums } from './usage-totals.ts'
+import { usageDetailOf, usageFilterFields, whereUsage } from './where-usage.ts'
 
 const schema = z.strictObject({ ...usageRangeFields, ...usageFilterFields })
 
@@ -26,12 +27,12 @@ export async function getOverview(member: Member, input: GetOverviewInput = {}):
   const range = resolveRange({ from, to })
   const before = new Date(2 * range.from.getTime() - range.to.getTime())
   return inTenant(member.organizationId, async (tx) => {
-    const sum = async (begin: Date, end: Date) => {
-      const [sums] = await tx.$queryRaw<UsageSums[]>`
-        SELECT ${usageSums} FROM ${usageRows({ organizationId: member.organizationId, from: begin, to: end })}
-        WHERE ${whereUsage(member, filter, begin, end)}`
-      return readTotals(sums!)
-    }
-    return { ...range, current: await sum(range.from, range.to), previous: await sum(before, range.from) }
+    const isPast = (hour: Prisma.Sql) => Prisma.sql`(${hour} < ${range.from}::timestamptz)`
+    const span = { organizationId: member.organizationId, from: before, to: range.to, partOf: isPast }
+    const rows = await tx.$queryRaw<(UsageSums & { isPast: boolean })[]>`
+      SELECT u.part AS "isPast", ${usageSums} FROM ${usageRows({ ...span, detail: usageDetailOf(member, filter) })}
+      WHERE ${whereUsage(member, filter, before, range.to)} GROUP BY u.part`
+    const totalsOf = (past: boolean) => addTotals(rows.filter((row) => row.isPast === past).map(readTotals))
+    return { ...range, current: totalsOf(false), previous: totalsOf(true) }
   })
 }

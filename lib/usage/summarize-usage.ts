@@ -5,11 +5,11 @@ import { parseInput } from '../core/parse-input.ts'
 import { Prisma } from '../db/generated/client.ts'
 import { inTenant } from '../db/in-tenant.ts'
 import { dimensions } from './usage-dimensions.ts'
-import { columnsOf, groupsOf, namesOf, placesOf, type UsageGroups } from './usage-groups.ts'
+import { columnsOf, groupsOf, namesOf, placesOf, textsOf, type UsageGroups } from './usage-groups.ts'
 import { resolveRange, usageRangeFields } from './usage-range.ts'
 import { usageRows } from './usage-rows.ts'
-import { addTotals, readTotals, type UsageSums, type UsageTotals, usageSums } from './usage-totals.ts'
-import { usageFilterFields, whereUsage } from './where-usage.ts'
+import { addTotals, readTotals, sumNames, type UsageSums, type UsageTotals, usageSums } from './usage-totals.ts'
+import { usageDetailOf, usageFilterFields, whereUsage } from './where-usage.ts'
 
 const schema = z.strictObject({
   ...usageRangeFields,
@@ -58,10 +58,12 @@ export async function summarizeUsage(
     const found = await tx.$queryRaw<(UsageSums & { start: Date } & Record<string, string | null>)[]>`
       SELECT g.* ${namesOf(groupBy)}
       FROM (
-        SELECT ${startOf(Prisma.sql`u.hour`)} AS start, ${usageSums} ${columnsOf(groupBy)}
-        FROM ${usageRows({ organizationId: id, ...range, partOf: startOf })}
-        WHERE ${whereUsage(member, filter, range.from, range.to)}
-        GROUP BY start ${placesOf(groupBy)}
+        SELECT start, ${sumNames} ${textsOf(groupBy)} FROM (
+          SELECT u.part AS start, ${usageSums} ${columnsOf(groupBy)}
+          FROM ${usageRows({ organizationId: id, ...range, partOf: startOf, detail: usageDetailOf(member, filter, groupBy) })}
+          WHERE ${whereUsage(member, filter, range.from, range.to)}
+          GROUP BY u.part ${placesOf(groupBy)}
+        ) summed
       ) g
       ORDER BY g.start, g."costNanos" DESC, g.requests DESC ${placesOf(groupBy)}
       LIMIT ${mostRows + 1}`

@@ -14,8 +14,13 @@ const none = Prisma.sql`'00000000-0000-0000-0000-000000000000'`
 
 /** The grouped values of u (as of `usageRows`), each a column called as its dimension. Begins with a comma. */
 export function columnsOf(groupBy: readonly Dimension[]): Prisma.Sql {
+  return commaBefore(groupBy.map((name) => Prisma.sql`${usageDimensions[name].column} AS ${Prisma.raw(name)}`))
+}
+
+/** Those columns as text, null for none: once they are grouped, for grouping text is slow. Begins with a comma. */
+export function textsOf(groupBy: readonly Dimension[]): Prisma.Sql {
   return commaBefore(
-    groupBy.map((name) => Prisma.sql`nullif(${usageDimensions[name].column}::text, ${none}) AS ${Prisma.raw(name)}`),
+    groupBy.map((name) => Prisma.sql`nullif(${Prisma.raw(name)}::text, ${none}) AS ${Prisma.raw(name)}`),
   )
 }
 

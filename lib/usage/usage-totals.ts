@@ -27,6 +27,11 @@ export const usageSums = Prisma.sql`
   coalesce(sum(u.reasoning_tokens), 0)::bigint AS "reasoningTokens",
   coalesce(sum(u.cost_nanos), 0)::bigint AS "costNanos"`
 
+/** The names of those columns. */
+export const sumNames = Prisma.raw(
+  '"requests", "errors", "inputTokens", "cachedTokens", "cacheWriteTokens", "outputTokens", "reasoningTokens", "costNanos"',
+)
+
 /** Money stays bigint; counts are far below 2^53. */
 export function readTotals(sums: UsageSums): UsageTotals {
   return {

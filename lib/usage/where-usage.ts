@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Member } from '../auth/member.ts'
 import { roleMay } from '../auth/permissions.ts'
 import { Prisma } from '../db/generated/client.ts'
+import type { UsageDetail } from './usage-rows.ts'
 
 /** Whose usage; everything given must hold. */
 export const usageFilterFields = {
@@ -13,6 +14,17 @@ export const usageFilterFields = {
 }
 
 type UsageFilter = z.output<z.ZodObject<typeof usageFilterFields>>
+
+/** How much of a row must be known to answer this. */
+export function usageDetailOf(member: Member, filter: UsageFilter, groupBy: readonly string[] = []): UsageDetail {
+  const isBy = (name: string, id?: string) => id !== undefined || groupBy.includes(name)
+  const isOwn = !roleMay(member.role, 'usage.read')
+  const isByProject = isBy('project', filter.projectId)
+  const isByModel = isBy('model', filter.modelId) || isBy('provider', filter.providerId)
+  if (isOwn || isBy('key', filter.keyId) || isBy('member', filter.membershipId) || (isByProject && isByModel))
+    return 'all'
+  return isByProject ? 'project' : 'model'
+}
 
 /** The condition on u (as of `usageRows`). Who may not read all usage reads that of the own keys. */
 export function whereUsage(member: Member, filter: UsageFilter, from: Date, to: Date): Prisma.Sql {

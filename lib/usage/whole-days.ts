@@ -8,13 +8,22 @@ export interface UsageSpan {
   to: Date | null
   /** Moments within the span whose two sides are told apart: no day is taken whole across one. */
   cuts?: readonly Date[]
-  /** To which part of the answer an hour belongs, as SQL. A day whose hours do not all belong to the same is not taken whole. */
+  /** Only of a span with both ends. To which part of the answer an hour belongs, as SQL: a column `part`. A day of hours of several is not taken whole. */
   partOf?: (hour: Prisma.Sql) => Prisma.Sql
+}
+
+/** What part an hour belongs to is found once for each hour and not for each of its rows. */
+function gapHours(partOf: NonNullable<UsageSpan['partOf']>): Prisma.Sql {
+  return Prisma.sql`, gap_hours AS MATERIALIZED (
+    SELECT t.at AS hour, ${partOf(Prisma.sql`t.at`)} AS part
+    FROM gaps CROSS JOIN LATERAL generate_series(begins_at, ends_at - interval '1 microsecond', interval '1 hour') AS t (at)
+  )`
 }
 
 /**
  * Two relations for a WITH: `whole`, the days of a span whose sums hold at this moment, and `gaps`, the times from
- * `begins_at` to before `ends_at` between them, which must be read by the hour.
+ * `begins_at` to before `ends_at` between them, which must be read by the hour; with `partOf` also `gap_hours`, the hours of
+ * the gaps and the part of each.
  */
 export function wholeDays({ organizationId, from, to, cuts = [], partOf }: UsageSpan): Prisma.Sql {
   const begin = from ? Prisma.sql`date_trunc('hour', ${from}::timestamptz)` : Prisma.sql`'-infinity'::timestamptz`
@@ -28,18 +37,16 @@ export function wholeDays({ organizationId, from, to, cuts = [], partOf }: Usage
       WHERE c.organization_id = ${organization} AND c.hour >= s.day AND c.hour < s.ends_at)`,
     ...cuts.map((cut) => Prisma.sql`NOT (s.day < ${cut}::timestamptz AND s.ends_at > ${cut}::timestamptz)`),
   ]
-  if (partOf) {
-    const [first, last] = [partOf(Prisma.sql`s.day`), partOf(Prisma.sql`(s.ends_at - interval '1 hour')`)]
-    conditions.push(Prisma.sql`${first} = ${last}`)
-  }
+  const part = partOf?.(Prisma.sql`s.day`)
+  if (partOf) conditions.push(Prisma.sql`${part} = ${partOf(Prisma.sql`(s.ends_at - interval '1 hour')`)}`)
   return Prisma.sql`
     whole AS MATERIALIZED (
-      SELECT s.* FROM usage_day_spans s WHERE ${Prisma.join(conditions, ' AND ')}
+      SELECT s.* ${part ? Prisma.sql`, ${part} AS part` : Prisma.empty} FROM usage_day_spans s WHERE ${Prisma.join(conditions, ' AND ')}
     ), gaps AS MATERIALIZED (
       SELECT * FROM (
         SELECT lag(ends_at, 1, ${begin}) OVER (ORDER BY day) AS begins_at, day AS ends_at FROM whole
         UNION ALL
         SELECT coalesce(max(ends_at), ${begin}), ${end} FROM whole
       ) gap WHERE begins_at < ends_at
-    )`
+    )${partOf ? gapHours(partOf) : Prisma.empty}`
 }

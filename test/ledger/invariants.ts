@@ -41,9 +41,13 @@ const invariants: Record<string, string> = {
     SELECT s.day FROM usage_day_spans s
     WHERE NOT EXISTS (
       SELECT FROM usage_hour_changes c WHERE c.organization_id = s.organization_id AND c.hour >= s.day AND c.hour < s.ends_at
-    ) AND (SELECT coalesce(sum(cost_nanos), 0) FROM usage_days d WHERE d.organization_id = s.organization_id AND d.day = s.day)
-      <> (SELECT coalesce(sum(cost_nanos), 0) FROM usage_hours h
-          WHERE h.organization_id = s.organization_id AND h.hour >= s.day AND h.hour < s.ends_at)`,
+    ) AND (SELECT coalesce(sum(cost_nanos), 0) FROM usage_hours h
+           WHERE h.organization_id = s.organization_id AND h.hour >= s.day AND h.hour < s.ends_at)
+      <> ANY (ARRAY[
+        (SELECT coalesce(sum(cost_nanos), 0) FROM usage_days d WHERE d.organization_id = s.organization_id AND d.day = s.day),
+        (SELECT coalesce(sum(cost_nanos), 0) FROM usage_days_by_model d WHERE d.organization_id = s.organization_id AND d.day = s.day),
+        (SELECT coalesce(sum(cost_nanos), 0) FROM usage_days_by_project d WHERE d.organization_id = s.organization_id AND d.day = s.day),
+        (SELECT coalesce(sum(cost), 0) FROM unnest(s.hour_cost_nanos) cost)])`,
   'I4 nothing was sent without a reservation': `
     SELECT id FROM requests r WHERE attempts @? '$[*] ? (@.fate != "unsent")'
       AND NOT EXISTS (SELECT FROM ledger_entries e WHERE e.request_id = r.id)`,

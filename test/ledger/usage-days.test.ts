@@ -307,9 +307,14 @@ describe('sums of usage by the day', () => {
 
     // They are really what is read: one that lies shows.
     const { current } = await getOverview(lab.owner, { from, to })
-    await admin.query('UPDATE usage_days SET cost_nanos = cost_nanos + 1 WHERE organization_id = $1', [organizationId])
+    const lie = (by: number) =>
+      admin.query('UPDATE usage_days_by_model SET cost_nanos = cost_nanos + $2 WHERE organization_id = $1', [
+        organizationId,
+        by,
+      ])
+    await lie(1)
     expect((await getOverview(lab.owner, { from, to })).current.costNanos).toBe(current.costNanos + 8n)
-    await admin.query('UPDATE usage_days SET cost_nanos = cost_nanos - 1 WHERE organization_id = $1', [organizationId])
+    await lie(-1)
 
     await admin.query("UPDATE organizations SET time_zone = 'America/St_Johns' WHERE id = $1", [organizationId])
     await expectTruth(lab, from, to)
