@@ -14,6 +14,7 @@ export async function provision(databaseUrl: string, masterSecret: string): Prom
     // Hours are those of UTC wherever the server stands; and what the console asks is answered before it would be compiled.
     await client.query(`ALTER ROLE ${role} SET timezone = 'UTC'`)
     await client.query(`ALTER ROLE ${role} SET jit = off`)
+    await client.query(`ALTER ROLE ${role} SET work_mem = '16MB'`)
   } finally {
     await client.end()
   }

@@ -9,6 +9,12 @@ interface UsageSource extends UsageSpan {
   detail: UsageDetail
 }
 
+/** What the join says already; but of a join it is not known beforehand how few rows it leaves. */
+function isWithin({ from, to }: UsageSpan): Prisma.Sql {
+  return Prisma.sql`${from ? Prisma.sql`AND d.day >= ${from}::timestamptz` : Prisma.empty}
+    ${to ? Prisma.sql`AND d.day < ${to}::timestamptz` : Prisma.empty}`
+}
+
 /**
  * The usage of a span as u, with the columns of usage_hours: its whole days from their sums, `hour` being their first, and
  * all else by the hour. What is read adds up to the same as the hours alone, at every moment.
@@ -30,7 +36,7 @@ export function usageRows({ detail, ...span }: UsageSource): Prisma.Sql {
   return Prisma.sql`(
     WITH ${wholeDays(span)}
     SELECT d.day AS hour, ${columns} ${part('whole')}
-    FROM whole JOIN ${table} d ON d.organization_id = ${organization} AND d.day = whole.day
+    FROM whole JOIN ${table} d ON d.organization_id = ${organization} AND d.day = whole.day ${isWithin(span)}
     UNION ALL
     SELECT d.hour, ${columns} ${part('gap_hours')} FROM ${gapRows}
   ) u`
