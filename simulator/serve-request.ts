@@ -5,6 +5,8 @@ import { serveControl } from './control/serve-control.ts'
 import { dialects } from './dialects/dialects.ts'
 import { openAiChat } from './dialects/openai/openai-chat.ts'
 import { Refused } from './faults/refusal.ts'
+import { tokenPath } from './google/accounts.ts'
+import { serveToken } from './google/serve-token.ts'
 import { requireCredential } from './require-credential.ts'
 import type { Vendor } from './vendor.ts'
 
@@ -14,6 +16,7 @@ export async function serveRequest(vendor: Vendor, request: IncomingMessage, res
   if (path === '/control' || path.startsWith('/control/')) {
     return await serveControl(request, response, vendor.control, vendor.journal)
   }
+  if (request.method === 'POST' && path === tokenPath) return await serveToken(request, response)
   const dialect = request.method === 'POST' && dialects.find(({ owns }) => owns(path))
   if (dialect) return await answerCall(vendor, dialect, request, response, path)
   request.resume()

@@ -81,7 +81,30 @@ export const vendors: readonly Vendor[] = [
     speaks: ['gemini'],
     catalogue: 'google',
   },
-  { id: 'vertex', label: 'Google Vertex AI', baseUrl: null, wire: 'gemini', speaks: [], catalogue: 'google' },
+  {
+    id: 'vertex',
+    label: 'Google Vertex AI',
+    baseUrl: null,
+    wire: 'vertex',
+    speaks: ['gemini'],
+    families: [
+      { models: /^claude/, speaks: ['anthropic-messages'] },
+      // Models of others are named with their maker.
+      { models: /\//, speaks: ['openai-chat'] },
+    ],
+    place: {
+      fields: ['project', 'location'],
+      templates: [
+        {
+          url: 'https://aiplatform.googleapis.com/v1/projects/{project}/locations/global',
+          when: { location: 'global' },
+        },
+        { url: 'https://{location}-aiplatform.googleapis.com/v1/projects/{project}/locations/{location}' },
+      ],
+    },
+    credential: 'google',
+    catalogue: 'google',
+  },
   {
     id: 'bedrock',
     label: 'Amazon Bedrock',

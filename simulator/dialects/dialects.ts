@@ -9,6 +9,8 @@ import { gemini } from './gemini/gemini.ts'
 import { geminiWordless } from './gemini/gemini-wordless.ts'
 import { openAiChat } from './openai/openai-chat.ts'
 import { openAiResponses } from './responses/openai-responses.ts'
+import { vertexAnthropic, vertexGemini } from './vertex/as-vertex.ts'
+import { showPublisherModels } from './vertex/show-publisher-models.ts'
 
 /** Every wire format that the vendor speaks. */
 export const dialects: readonly Dialect[] = [
@@ -21,4 +23,6 @@ export const dialects: readonly Dialect[] = [
   asAzure(openAiResponses, '/responses'),
   { ...bedrockConverse, showModels: showFoundationModels },
   bedrockInvoke,
+  { ...vertexGemini, showModels: showPublisherModels },
+  vertexAnthropic,
 ]

@@ -12,6 +12,9 @@ import { getProvider } from '#lib/providers/get-provider.ts'
 import { listProviders } from '#lib/providers/list-providers.ts'
 import { removeProvider } from '#lib/providers/remove-provider.ts'
 import { testConnection } from '#lib/providers/test-connection.ts'
+import { secretOf } from '#simulator/dialects/bedrock/check-signature.ts'
+import { createGoogleAccount } from '#simulator/google/accounts.ts'
+import { type Simulator, startSimulator } from '#simulator/start-simulator.ts'
 import { asOwner } from '../support/as-owner.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { foundLab } from '../support/found-lab.ts'
@@ -217,5 +220,76 @@ describe('testing a connection', () => {
     const call: OutboundFetch = () => Promise.reject(new Error('called'))
     await expect(testConnection({ ...owner, role: 'lead' }, draft(), call)).rejects.toMatchObject({ code: 'forbidden' })
     expect(received).toEqual([])
+  })
+})
+
+describe('testing a connection to a cloud', () => {
+  let simulator: Simulator
+  let drafts: Record<string, { vendor: string; baseUrl: string; apiKey: string }>
+  beforeAll(async () => {
+    simulator = await startSimulator()
+    const at = `http://127.0.0.1:${simulator.port}`
+    const keyId = 'AKIASIMULATOR0001'
+    drafts = {
+      azure: { vendor: 'azure', baseUrl: `${at}/`, apiKey: 'sim-azure' },
+      'azure by its version': { vendor: 'azure', baseUrl: `${at}/openai?api-version=2024-10-21`, apiKey: 'sim-azure' },
+      'bedrock by a signature': {
+        vendor: 'bedrock',
+        baseUrl: `${at}?region=us-east-1`,
+        apiKey: `${keyId}:${secretOf(keyId)}:a-session`,
+      },
+      'bedrock by an API key': { vendor: 'bedrock', baseUrl: `${at}?region=us-east-1`, apiKey: 'sim-bedrock' },
+      vertex: {
+        vendor: 'vertex',
+        baseUrl: `${at}/v1/projects/our-project/locations/us-central1`,
+        apiKey: createGoogleAccount(simulator),
+      },
+    }
+  })
+  afterAll(() => simulator?.close())
+
+  it.each(['azure', 'azure by its version', 'bedrock by a signature', 'bedrock by an API key', 'vertex'])(
+    '%s lists its models, of a draft and of what was saved',
+    async (name) => {
+      const draft = drafts[name]!
+      expect(await testConnection(owner, draft)).toMatchObject({ ok: true, models: expect.arrayContaining(['gpt-4o']) })
+      const { id, credentialHint } = await createProvider(owner, { name, ...draft })
+      expect(await testConnection(owner, { providerId: id })).toMatchObject({ ok: true, fault: null })
+      // Of what has a public half, the end of that is shown.
+      if (name === 'bedrock by a signature') expect(credentialHint).toBe('0001')
+    },
+  )
+
+  it.each([
+    ['azure', 'a-wrong-key'],
+    ['bedrock by a signature', `AKIASIMULATOR0001:wrong`],
+    ['vertex', 'an-api-key'],
+  ])('%s says that a credential is wrong', async (name, apiKey) => {
+    const result = await testConnection(owner, { ...drafts[name]!, apiKey })
+    expect(result).toMatchObject({ ok: false, fault: 'key', models: [] })
+    expect(result.problem).not.toContain(apiKey)
+  })
+
+  it('a service account that Google does not know is a wrong credential', async () => {
+    const { private_key } = JSON.parse(drafts.vertex!.apiKey)
+    const apiKey = JSON.stringify({ ...JSON.parse(createGoogleAccount(simulator)), private_key })
+    expect(await testConnection(owner, { ...drafts.vertex!, apiKey })).toMatchObject({ ok: false, fault: 'key' })
+  })
+
+  it.each([
+    ['no JSON', '{"type": "service_account"'],
+    ['another kind of key file', '{"type":"authorized_user","client_email":"a@b.c"}'],
+    ['a broken key', JSON.stringify({ type: 'service_account', client_email: 'a@b.c', private_key: 'x'.repeat(200) })],
+  ])('%s is no service account', async (_, apiKey) => {
+    await expect(createProvider(owner, { name: 'v', ...drafts.vertex!, apiKey })).rejects.toMatchObject({
+      param: 'apiKey',
+    })
+  })
+
+  it('gets no token from within a private network', async () => {
+    const file = { ...JSON.parse(drafts.vertex!.apiKey), token_uri: 'http://metadata.google.internal/token' }
+    await expect(
+      createProvider(owner, { name: 'v', ...drafts.vertex!, apiKey: JSON.stringify(file) }),
+    ).rejects.toMatchObject({ param: 'apiKey' })
   })
 })

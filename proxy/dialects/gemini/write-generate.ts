@@ -5,10 +5,17 @@ import { writeNamed } from './write-named.ts'
 
 /** The caller's own body but for the name that was authorised, and a cap that money or the key set. */
 export function writeGenerate(request: ModelRequest, target: Target, outputCap: number | null): string {
-  if (outputCap === null) return writeNamed(request, target)
-  const { body } = request
+  const body = target.vendor === 'vertex' ? withRoles(request.body) : request.body
+  if (outputCap === null) return writeNamed({ ...request, body }, target)
   const configName = spellingOf(body, 'generationConfig') ?? 'generationConfig'
   const config = asRecord(body[configName])
   const capName = spellingOf(config, 'maxOutputTokens') ?? 'maxOutputTokens'
   return writeNamed({ ...request, body: { ...body, [configName]: { ...config, [capName]: outputCap } } }, target)
+}
+
+/** Vertex AI wants to know whose each turn is; elsewhere Google takes it for the user's. */
+function withRoles(body: ModelRequest['body']): ModelRequest['body'] {
+  const { contents } = body
+  if (!Array.isArray(contents) || contents.every((content) => asRecord(content).role)) return body
+  return { ...body, contents: contents.map((content) => ({ role: 'user', ...asRecord(content) })) }
 }

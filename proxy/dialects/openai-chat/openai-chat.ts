@@ -13,7 +13,8 @@ import { writeRequest } from './write-request.ts'
 /** OpenAI's chat completions, spoken by most vendors. */
 export const openAiChat: Dialect = {
   name: 'openai-chat',
-  upstreamPath: () => '/chat/completions',
+  // Vertex AI serves the models of others in these words, at an endpoint for all of them.
+  upstreamPath: (_, { vendor }) => (vendor === 'vertex' ? '/endpoints/openapi/chat/completions' : '/chat/completions'),
   hub: openAiChatHub,
   parseRequest,
   writeRequest,
