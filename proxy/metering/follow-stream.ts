@@ -10,7 +10,7 @@ export interface StreamMeter {
   follow(event: Uint8Array): boolean
   /** As the caller shall see it; null: not at all. */
   rewrite(event: Uint8Array): Promise<Uint8Array | string | null>
-  /** So many pieces may have been served that were not seen: the connection was cut. */
+  /** So many pieces may have been served that were not seen: the connection was cut. Infinite: all that was allowed. */
   miss(pieces: number): void
   report(): Report
   /** `isWhole`: it came to its end by itself, so far as is known. */

@@ -1,4 +1,4 @@
-import { StipendError } from '#lib/core/errors.ts'
+import { EndlessEvent } from './endless-event.ts'
 import type { EventSplitter } from './split-events.ts'
 
 const quote = 0x22
@@ -62,7 +62,7 @@ export function splitArray(): EventSplitter {
         pending.push(chunk.subarray(start))
         pendingBytes += chunk.length - start
         if (pendingBytes > maxElementBytes) {
-          throw new StipendError('upstream_error', 'The provider sent an element without end.')
+          throw new EndlessEvent()
         }
       }
       return elements

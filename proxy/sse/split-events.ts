@@ -1,4 +1,4 @@
-import { StipendError } from '#lib/core/errors.ts'
+import { EndlessEvent } from './endless-event.ts'
 
 const lineFeed = 0x0a
 const carriageReturn = 0x0d
@@ -55,8 +55,7 @@ export function splitEvents(): EventSplitter {
     if (start === chunk.length) return
     pending.push(chunk.subarray(start))
     pendingBytes += chunk.length - start
-    if (pendingBytes > maxEventBytes)
-      throw new StipendError('upstream_error', 'The provider sent an event without end.')
+    if (pendingBytes > maxEventBytes) throw new EndlessEvent()
   }
 
   return {

@@ -1,6 +1,7 @@
 import { StipendError } from '#lib/core/errors.ts'
 import { formatUsd } from '#lib/core/money.ts'
 import type { Answer, Exchange } from '../exchange.ts'
+import { EndlessEvent } from '../sse/endless-event.ts'
 import { joinBytes } from '../sse/join-bytes.ts'
 import { asUpstreamError } from '../upstream/as-upstream-error.ts'
 import type { Reply } from './begin-reply.ts'
@@ -69,10 +70,15 @@ export function meterStream(
     try {
       source.meter.miss(await readWhatCame(readOn))
     } catch (error) {
-      void error // the vendor broke off by itself: what came until then is all
+      // Where the vendor broke off by itself, what came until then is all.
+      missWhatIsUnread(error)
     }
     void source.reply.rest.return?.()
     await finish('caller left')
+  }
+
+  const missWhatIsUnread = (error: unknown): void => {
+    if (error instanceof EndlessEvent) source.meter.miss(Number.POSITIVE_INFINITY)
   }
 
   /** One more chunk for the meter alone. */
@@ -155,6 +161,7 @@ export function meterStream(
       } catch (error) {
         void source.reply.rest.return?.()
         if (isOver || finished) return over
+        missWhatIsUnread(error)
         const failure = asUpstreamError(error)
         if (await goOn()) continue
         if (isOver || finished) return over

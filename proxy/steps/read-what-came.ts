@@ -10,7 +10,7 @@ const inFlightMs = 100
 /**
  * Reads on after a caller has left, until all that had been served by then is here: whatever the vendor has handed to the
  * network will be on its bill. Returns how many pieces may be missing still when the connection is cut now; 0 at the end
- * of the stream.
+ * of the stream, and no end of them where it is cut within a piece: nobody can say what follows that.
  */
 export async function readWhatCame(readOn: () => Promise<{ isOver: boolean; pieces: number }>): Promise<number> {
   const begun = performance.now()
@@ -29,7 +29,8 @@ export async function readWhatCame(readOn: () => Promise<{ isOver: boolean; piec
     if (!came || now - begun > longestMs) {
       reading.catch(() => undefined) // it ends with the connection
       const recent = arrivals.filter(({ at }) => now - at <= inFlightMs)
-      return recent.reduce((sum, { pieces }) => sum + pieces, 0)
+      const pieces = recent.reduce((sum, one) => sum + one.pieces, 0)
+      return recent.length > 0 && pieces === 0 ? Number.POSITIVE_INFINITY : pieces
     }
   }
 }

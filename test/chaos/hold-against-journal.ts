@@ -51,7 +51,18 @@ export async function holdAgainstJournal(
       continue
     }
     const cost = BigInt(charge.cost)
-    if (cost < least) wrong.push(`${requestId}: ${cost} booked as ${charge.kind}, ${least} served`)
+    if (cost < least) {
+      const seen = answered.map(
+        ({ stream, fault, outcome, servedTokens, completionTokens }) =>
+          `${stream ? 'stream' : 'document'}, ${fault ?? 'no fault'}, ${outcome}, ${servedTokens} of ${completionTokens} tokens`,
+      )
+      const [row] = await query<{ told: string }>(
+        `SELECT json_build_object('entries', (SELECT json_agg(e ORDER BY e.id) FROM ledger_entries e WHERE e.request_id = $1),
+           'rows', (SELECT json_agg(r) FROM requests r WHERE r.id = $1))::text AS told`,
+        [requestId],
+      )
+      wrong.push(`${requestId}: ${cost} booked as ${charge.kind}, ${least} served (${seen.join('; ')}); ${row?.told}`)
+    }
     if (cost > BigInt(charge.reserved) + BigInt(charge.overrun)) {
       wrong.push(`${requestId}: ${cost} booked, ${charge.reserved} reserved`)
     }

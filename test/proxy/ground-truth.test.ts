@@ -10,15 +10,19 @@ const messages = [{ role: 'user', content: 'Which model should we start with?' }
 
 /**
  * Status and cost of each fault. free: refused, so nothing is owed. served: what the journal says. kept: nobody
- * knows, so the whole estimate. double: the vendor says twice what it served, and what it says is booked.
+ * knows, so the whole estimate. allowed: the prompt, and all of the output that it was allowed, for we read no further.
+ * double: the vendor says twice what it served, and what it says is booked.
  */
-function expected(fault: FaultName, stream: boolean): [status: number, cost: 'free' | 'served' | 'kept' | 'double'] {
+function expected(
+  fault: FaultName,
+  stream: boolean,
+): [status: number, cost: 'free' | 'served' | 'kept' | 'allowed' | 'double'] {
   if (/^status-4(00|04|08|13|29)/.test(fault)) return [Number(fault.slice('status-'.length).slice(0, 3)), 'free']
   if (/^status-|^html|^redirect/.test(fault)) return [502, 'free']
   if (fault === 'hang') return [504, 'kept']
   if (/^reset-(before|after)-headers$|^empty-body$/.test(fault)) return [502, 'kept']
   if (fault === 'usage-doubled') return [200, 'double']
-  if (stream) return [200, 'served']
+  if (stream) return [200, fault === 'enormous-body' ? 'allowed' : 'served']
   if (fault === 'hang-mid-stream') return [504, 'kept']
   if (fault === 'error-mid-stream') return [502, 'free']
   return /^reset-|^invalid-json|^enormous-body/.test(fault) ? [502, 'kept'] : [200, 'served']
@@ -106,6 +110,7 @@ describe('against the journal of the vendor', () => {
       expect(entry.outcome.requestId).toBe(simulator.journal.calls[0]?.requestId)
       if (cost === 'free') expect(booked()).toBe(0n)
       if (cost === 'kept') expect(booked()).toBe(entry.reservedNanos)
+      if (cost === 'allowed') expect(entry.outcome.usage.outputTokens).toBe(60)
       if (cost === 'double') expect(booked()).toBe(2n * servedNanos())
       if (cost === 'served') {
         const nanos = servedNanos()
