@@ -1,5 +1,5 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { cpus, tmpdir } from 'node:os'
+import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { explorerWindow } from '#app/(console)/[organization]/usage/explorer-window.ts'
@@ -74,6 +74,7 @@ export async function benchConsole(): Promise<void> {
       `console on ${cpus().length} cores: ${seeded.requests.toLocaleString('en')} requests in ${seeded.hours.toLocaleString('en')} hourly and ${seeded.days.toLocaleString('en')} daily sums, ` +
         `${seeded.rows.toLocaleString('en')} of them as rows; seeded in ${Math.round((performance.now() - begun) / 1000)} s`,
     )
+    print(`  the machine's load before: ${loadavg()[0]!.toFixed(1)}`)
     print(`  ${'page'.padEnd(44)}${'median'.padStart(8)}${'slowest'.padStart(9)}`)
     for (const [page, load] of pagesOf(owner, seeded.keyId)) {
       await load()

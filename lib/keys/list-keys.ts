@@ -51,6 +51,7 @@ export async function listKeys(member: Member, input: ListKeysInput = {}): Promi
       ),
       orderBy,
       limit,
+      isByLastUse: filter.sort === 'last_used',
     })
     const page = await withBudgets(tx, organizationId, rows.slice(0, filter.limit))
     const last = page.at(-1)

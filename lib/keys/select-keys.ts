@@ -12,6 +12,8 @@ interface Selection {
   having?: Prisma.Sql
   orderBy?: Prisma.Sql
   limit?: number
+  /** Whether `having` or `orderBy` look at "lastUsedAt"; else it is found for the keys of the page alone. */
+  isByLastUse?: boolean
 }
 
 /** Reads keys with their standing. The one place that says what each status and figure of a key means. */
@@ -24,11 +26,17 @@ export async function selectKeys(
     having = Prisma.sql`true`,
     orderBy = Prisma.sql`row.id`,
     limit = 1,
+    isByLastUse = false,
   }: Selection,
 ): Promise<KeySummary[]> {
   const among = (column: string) =>
     keyIds ? Prisma.sql`${Prisma.raw(column)} = ANY (${keyIds}::uuid[])` : Prisma.sql`true`
-  return tx.$queryRaw<KeySummary[]>`
+  const lastUse = isByLastUse
+    ? Prisma.sql`(
+        SELECT max(r.created_at) FROM requests r WHERE r.key_id = k.id AND r.created_at >= spend.last_hour
+      )`
+    : Prisma.sql`spend.last_hour`
+  const rows = await tx.$queryRaw<KeySummary[]>`
     SELECT row.* FROM (
       SELECT k.id, k.name, k.secret_hint AS hint,
         CASE
@@ -51,9 +59,7 @@ export async function selectKeys(
         k.created_at AS "createdAt", k.expires_at AS "expiresAt", k.paused_at AS "pausedAt",
         k.revoked_at AS "revokedAt",
         CASE WHEN k.previous_secret_until > now() THEN k.previous_secret_until END AS "previousSecretUntil",
-        CASE WHEN spend.last_hour IS NOT NULL THEN (
-          SELECT max(r.created_at) FROM requests r WHERE r.key_id = k.id AND r.created_at >= spend.last_hour
-        ) END AS "lastUsedAt"
+        CASE WHEN spend.last_hour IS NOT NULL THEN ${lastUse} END AS "lastUsedAt"
       FROM keys k
       JOIN organizations o ON o.id = k.organization_id
       JOIN projects p ON p.id = k.project_id
@@ -84,4 +90,22 @@ export async function selectKeys(
     WHERE ${having}
     ORDER BY ${orderBy}
     LIMIT ${limit}`
+  if (!isByLastUse) await findLastUse(tx, rows)
+  return rows
+}
+
+/** From the hour or day of the last use to the moment. What is older than the oldest of them is not even planned for. */
+async function findLastUse(tx: Transaction, rows: KeySummary[]): Promise<void> {
+  const used = rows.filter(({ lastUsedAt }) => lastUsedAt !== null)
+  if (used.length === 0) return
+  const oldest = new Date(Math.min(...used.map(({ lastUsedAt }) => lastUsedAt!.getTime())))
+  const found = await tx.$queryRaw<{ id: string; at: Date | null }[]>`
+    SELECT asked.id, (
+      SELECT max(r.created_at) FROM requests r
+      WHERE r.key_id = asked.id AND r.created_at >= asked.since AND r.created_at >= ${oldest}::timestamptz
+    ) AS at
+    FROM unnest(${used.map(({ id }) => id)}::uuid[], ${used.map(({ lastUsedAt }) => lastUsedAt!.toISOString())}::timestamptz[])
+      AS asked (id, since)`
+  const atOf = new Map(found.map(({ id, at }) => [id, at]))
+  for (const row of used) row.lastUsedAt = atOf.get(row.id) ?? null
 }
