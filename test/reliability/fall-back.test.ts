@@ -245,6 +245,20 @@ describe('another try', () => {
     expect(visited()).toEqual(['a'])
   })
 
+  test('is made when Google calls a bad credential a wrong argument', async () => {
+    const details = [{ '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason: 'API_KEY_INVALID' }]
+    scripts.a = sayJson(
+      { error: { code: 400, message: 'API key not valid.', status: 'INVALID_ARGUMENT', details } },
+      400,
+    )
+    serve([deployment('a'), deployment('b', { priority: 1 })])
+    expect((await world.post(chat)).status).toBe(200)
+    expect(visited()).toEqual(['a', 'b'])
+    serve([deployment('a')])
+    const alone = await world.post(chat)
+    expect([alone.status, await alone.text()]).toEqual([502, expect.not.stringContaining('API key')])
+  })
+
   test('with the same account is not made when the account was refused', async () => {
     scripts = { a: sayJson({}, 401), b: sayJson({}, 401) }
     serve([

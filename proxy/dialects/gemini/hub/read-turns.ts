@@ -1,10 +1,10 @@
 import { cannotSay } from '../../../hub/cannot-say.ts'
 import type { AssistantPart, FilePart, TextPart, Turn, UserPart } from '../../../hub/conversation.ts'
 import type { Drop } from '../../../hub/hub.ts'
-import { readSeal } from '../../../hub/seal-text.ts'
 import { asRecord } from '../../../json/as-record.ts'
 import { listOf, textOr } from '../../../json/read-value.ts'
 import { camelOf, field } from '../fields.ts'
+import { sealOf } from '../seals.ts'
 import { unsigned } from './unsigned.ts'
 
 type Part = Readonly<Record<string, unknown>>
@@ -74,7 +74,7 @@ function openCalls() {
 
 function readSaid(part: Part, path: string, calls: Calls): AssistantPart[] {
   const signature = textOr(field(part, 'thoughtSignature'), '')
-  const seal = signature === '' || signature === unsigned ? null : readSeal(signature, 'gemini')
+  const seal = signature === '' || signature === unsigned ? null : sealOf(signature)
   const call = asRecord(field(part, 'functionCall'))
   const text = textOr(part.text, '')
   if (part.thought === true) return [{ type: 'reasoning', field: 'thought', text, seal }]

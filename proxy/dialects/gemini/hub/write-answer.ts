@@ -1,9 +1,9 @@
 import type { AnswerPart, FinishReason } from '../../../hub/answer-part.ts'
 import { type AnswerBlock, collectAnswer } from '../../../hub/collect-answer.ts'
 import type { AnswerHead, Billed } from '../../../hub/hub.ts'
-import { writeSeal } from '../../../hub/seal-text.ts'
 import { usageFigures } from '../../../hub/usage-figures.ts'
 import { asRecord } from '../../../json/as-record.ts'
+import { signatureOf } from '../seals.ts'
 
 const finishReasons: Record<FinishReason, string> = {
   stop: 'STOP',
@@ -40,8 +40,7 @@ export function partsOf(blocks: readonly AnswerBlock[]): Record<string, unknown>
   for (const block of blocks) {
     if (block.type === 'reasoning') {
       if (block.text !== '') parts.push({ text: block.text, thought: true })
-      if (block.seal)
-        sealed = { thoughtSignature: block.seal.origin === 'gemini' ? block.seal.value : writeSeal(block.seal) }
+      if (block.seal) sealed = { thoughtSignature: signatureOf(block.seal) }
       continue
     }
     if (block.type === 'tool')

@@ -4,6 +4,7 @@ import { dropCached } from '../../../hub/drop-cached.ts'
 import type { Drop } from '../../../hub/hub.ts'
 import { asRecord } from '../../../json/as-record.ts'
 import type { Target } from '../../dialect.ts'
+import { wantsSignatures } from '../seals.ts'
 import { unsigned } from './unsigned.ts'
 
 type Fields = Record<string, unknown>
@@ -96,7 +97,7 @@ function writeChoice(choice: NonNullable<Conversation['toolChoice']>): Fields {
 function writeSaid(parts: readonly AssistantPart[], upstreamModel: string, drop: Drop): Fields[] {
   const written: Fields[] = []
   let seal: string | null = null
-  let mustSign = /gemini-[3-9]/.test(upstreamModel)
+  let mustSign = wantsSignatures(upstreamModel)
   for (const part of parts) {
     if (part.type === 'reasoning') {
       if (part.seal?.origin === 'gemini') seal = part.seal.value
@@ -112,6 +113,8 @@ function writeSaid(parts: readonly AssistantPart[], upstreamModel: string, drop:
       mustSign = false
     }
   }
+  // The last one came on a part that said nothing.
+  if (seal !== null) written.push({ text: '', thoughtSignature: seal })
   return written
 }
 
