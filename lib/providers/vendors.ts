@@ -159,7 +159,7 @@ export const vendors: readonly Vendor[] = [
   },
   {
     id: 'volcengine',
-    label: 'Volcengine Ark 火山方舟',
+    label: 'Volcengine Ark 火山方舟 (Doubao 豆包)',
     baseUrl: 'https://ark.cn-beijing.volces.com/api/v3',
     wire: 'openai',
     speaks: chat,
@@ -243,6 +243,14 @@ export const vendors: readonly Vendor[] = [
     baseUrl: 'http://127.0.0.1:11434/v1',
     wire: 'openai',
     speaks: chat,
+    catalogue: null,
+  },
+  {
+    id: 'vllm',
+    label: 'vLLM',
+    baseUrl: 'http://127.0.0.1:8000/v1',
+    wire: 'openai',
+    speaks: chatAndResponses,
     catalogue: null,
   },
   {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { readAddress, writeAddress } from '#components/providers/place-address.ts'
 import { upstreamUrl } from '#lib/core/upstream-url.ts'
@@ -57,4 +58,8 @@ describe('an address put together from its parts', () => {
       `${azure}/openai?api-version=2024-10-21`,
     )
   })
+})
+
+it.each(vendors.map(({ id }) => id))('%s is in the table of vendors', (id) => {
+  expect(readFileSync(new URL('../../docs/VENDORS.md', import.meta.url), 'utf8')).toContain(`\`${id}\``)
 })

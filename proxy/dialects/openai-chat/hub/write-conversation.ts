@@ -3,8 +3,9 @@ import type { Conversation, Tool } from '../../../hub/conversation.ts'
 import { dropCached } from '../../../hub/drop-cached.ts'
 import type { Drop } from '../../../hub/hub.ts'
 import type { Target } from '../../dialect.ts'
-import { reasoningEffortFor } from './reasoning-effort-for.ts'
+import { quirksOf } from '../quirks.ts'
 import { writeMessages } from './write-messages.ts'
+import { writeThinking } from './write-thinking.ts'
 
 /** As many as OpenAI takes. */
 const mostStops = 4
@@ -15,7 +16,8 @@ export function writeConversation(conversation: Conversation, target: Target, dr
   if (stop.length > mostStops) throw cannotSay('stop', `Send ${mostStops} at most`)
   if (conversation.topK !== null) drop('top_k')
   dropCached(conversation, drop)
-  const effort = reasoning && reasoningEffortFor(reasoning, target, drop)
+  const thinking = reasoning && writeThinking(reasoning, stream, target, drop)
+  const { cap } = quirksOf(target.vendor)
   // Models that think take no sampling.
   const isSampled = !isThinker(target.upstreamModel)
   const sampled = { temperature: conversation.temperature, top_p: conversation.topP }
@@ -26,8 +28,8 @@ export function writeConversation(conversation: Conversation, target: Target, dr
   return withoutNulls({
     messages: writeMessages(conversation, target, drop),
     stream: stream || null,
-    max_tokens: isNewer(target) ? null : outputCap,
-    max_completion_tokens: isNewer(target) ? outputCap : null,
+    max_tokens: cap === 'newer' ? null : outputCap,
+    max_completion_tokens: cap === 'newer' ? outputCap : null,
     stop: stop.length > 0 ? stop : null,
     ...(isSampled && sampled),
     seed: conversation.seed,
@@ -37,13 +39,9 @@ export function writeConversation(conversation: Conversation, target: Target, dr
     tool_choice: tools.length > 0 && toolChoice !== null ? writeChoice(toolChoice) : null,
     parallel_tool_calls: tools.length > 0 ? parallelTools : null,
     response_format: format && writeFormat(format),
-    reasoning_effort: effort,
+    ...thinking,
     user,
   })
-}
-
-function isNewer({ vendor }: Target): boolean {
-  return vendor === 'openai' || vendor === 'azure'
 }
 
 function isThinker(upstreamModel: string): boolean {

@@ -10,14 +10,13 @@ import type {
 import { urlOf } from '../../../hub/data-url.ts'
 import type { Drop } from '../../../hub/hub.ts'
 import type { Target } from '../../dialect.ts'
-
-/** Vendors whose models want to read again what they thought since the last question. */
-const rereadThoughts = new Set(['deepseek', 'moonshot', 'zhipu', 'minimax', 'siliconflow', 'volcengine', 'qwen'])
+import { quirksOf } from '../quirks.ts'
 
 type Message = Record<string, unknown>
 
 /** Turns as the messages of a chat. */
 export function writeMessages({ system, turns }: Conversation, { vendor }: Target, drop: Drop): Message[] {
+  const { rereadsThoughts = false } = quirksOf(vendor)
   const messages: Message[] = []
   if (system.length > 0) messages.push({ role: 'system', content: system.map(({ text }) => text).join('\n\n') })
   const lastQuestion = turns.findLastIndex(
@@ -25,7 +24,7 @@ export function writeMessages({ system, turns }: Conversation, { vendor }: Targe
   )
   turns.forEach(({ role, parts }, index) => {
     if (role === 'user') messages.push(...writeUser(parts, drop))
-    else messages.push(writeAssistant(parts, rereadThoughts.has(vendor) && index > lastQuestion, drop))
+    else messages.push(writeAssistant(parts, rereadsThoughts && index > lastQuestion, drop))
   })
   return messages
 }
