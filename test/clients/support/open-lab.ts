@@ -1,7 +1,15 @@
 import type { DialectName, Wire } from '#lib/core/dialects.ts'
 import { type Simulator, startSimulator } from '#simulator/start-simulator.ts'
 import { loadTokenizer } from '#simulator/writing/load-tokenizer.ts'
-import { deploymentOf, eventually, type MountName, secret, startWorld, type World } from '#test/proxy/support/world.ts'
+import {
+  deploymentOf,
+  eventually,
+  longSilenceMs,
+  type MountName,
+  secret,
+  startWorld,
+  type World,
+} from '#test/proxy/support/world.ts'
 
 /** What a vendor may speak, and a model of such a one. */
 export const upstreams = {
@@ -33,10 +41,10 @@ export interface Lab {
 
 /** A gateway before the simulator, whose model speaks one wire. */
 export async function openLab(upstream: Upstream, mount: MountName): Promise<Lab> {
-  // Its vocabulary takes longer to load than a vendor may be silent.
+  // Both sides read their vocabulary once for all tests.
   await loadTokenizer()
   const simulator = await startSimulator()
-  const world = await startWorld(mount)
+  const world = await startWorld(mount, { silenceMs: longSilenceMs })
   const { wire, ...named } = upstreams[upstream]
   const baseUrl = baseUrlOf(simulator, wire)
   world.route.deployments = [

@@ -44,8 +44,15 @@ export const caller: Caller = {
 /** One attempt, unless a test says otherwise: what each single failure does is to be seen. */
 const patience = { beginWithinMs: 5_000, maxAttempts: 1, backoffMs: 1, queueWaitMs: 5_000 }
 
-/** A vendor is given up after it; long enough that a busy machine is not taken for one. */
-const silenceMs = 1_000
+/** A vendor is given up after it, where the silence of one is what a test is about. */
+const shortSilenceMs = 1_000
+
+/** For tests in which no vendor is silent: however busy the machine is, it is not taken for one. */
+export const longSilenceMs = 60_000
+
+export interface WorldOptions extends NodeHttpOptions {
+  silenceMs?: number
+}
 
 export const mountNames = ['node:http', 'fetch'] as const
 export type MountName = (typeof mountNames)[number]
@@ -72,7 +79,10 @@ export interface World {
 }
 
 /** A gateway with one model, one vendor and one budget behind one of its mounts. */
-export async function startWorld(mountName: MountName = 'node:http', options: NodeHttpOptions = {}): Promise<World> {
+export async function startWorld(
+  mountName: MountName = 'node:http',
+  { silenceMs = shortSilenceMs, ...options }: WorldOptions = {},
+): Promise<World> {
   const vendor = await startVendor()
   const ledger = new MemoryLedger(parseUsd('100') ?? 0n)
   const pools = openPools({ headersMs: silenceMs, idleMs: silenceMs, isAllowedAddress: () => true })
@@ -85,7 +95,7 @@ export async function startWorld(mountName: MountName = 'node:http', options: No
     logged: [] as string[],
     turns: 0,
   }
-  const gateway = gatewayOf(world, ledger, pools)
+  const gateway = gatewayOf(world, ledger, pools, silenceMs)
   const mounted = await mount(mountName, gateway, options)
   const send: typeof fetch = mounted.send
   return Object.assign(world, {
@@ -151,6 +161,7 @@ function gatewayOf(
   world: Pick<World, 'caller' | 'route' | 'keyError' | 'logged' | 'turns'>,
   ledger: MemoryLedger,
   pools: Pools,
+  silenceMs: number,
 ) {
   const note = (facts: object, message: string): void => {
     world.logged.push(`${message} ${JSON.stringify(facts)} ${Object.values(facts).map(String).join(' ')}`)
