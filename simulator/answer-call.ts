@@ -37,11 +37,17 @@ export async function answerCall(
   try {
     const body = await readBody(request)
     const { method = 'POST', url = path, headers } = request
-    dialect.admit?.({ method, url, headers, body })
+    const arrival = { method, url, headers, body }
+    dialect.admit?.(arrival)
     const credential = requireCredential(call.credential)
     const tokenizer = await loadTokenizer()
-    const ask = dialect.readAsk(readJson(body), request.url ?? path, tokenizer)
-    Object.assign(call, { model: ask.model, stream: ask.stream, promptTokens: ask.promptTokens })
+    const ask = dialect.readAsk(await (dialect.readBody?.(arrival) ?? readJson(body)), request.url ?? path, tokenizer)
+    Object.assign(call, {
+      model: ask.model,
+      stream: ask.stream,
+      promptTokens: ask.promptTokens,
+      units: ask.units ?? {},
+    })
     behaviour = control.decide(credential, ask.model)
     const { requestsPerMinute } = behaviour
     const told =

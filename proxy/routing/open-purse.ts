@@ -67,6 +67,6 @@ export function openPurse(gateway: Gateway, exchange: Exchange, errand: Errand):
 }
 
 /** The most that so much can cost at one deployment; null: it has no price. */
-export function boundOf({ inputTokens, outputTokens }: Allowance, { price }: Deployment): Nanos | null {
-  return price && highestCostOf(inputTokens, outputTokens, price)
+export function boundOf({ inputTokens, outputTokens, units }: Allowance, { price }: Deployment): Nanos | null {
+  return price && highestCostOf(inputTokens, outputTokens, price, units)
 }

@@ -1,3 +1,4 @@
+import type { Units } from '#lib/core/units.ts'
 import type { ModelRequest } from '../dialects/dialect.ts'
 import type { Caller, Route } from '../gateway.ts'
 import { affordableOutput } from '../metering/affordable-output.ts'
@@ -10,6 +11,8 @@ export interface Allowance {
   inputTokens: number
   /** For all choices together. */
   outputTokens: number
+  /** What else it may use; of kinds of tokens, whether there may be any. */
+  units: Units
   /** What the vendor has to be told for that to hold; null: it holds as it is. */
   outputCap: number | null
 }
@@ -22,18 +25,23 @@ export async function capOutput(
   route: Route,
 ): Promise<Allowance> {
   const { wantNanos, capFrom } = estimate
+  const { units = {} } = request
   if (wantNanos !== null && reservation.amountNanos < wantNanos) {
     // What the input surely costs is no longer to be guessed: every token of it that was not there is one of output.
     const exact = (await estimateExactly(request, caller, route)) ?? estimate
-    return allow(exact, affordableOutput(exact, reservation.amountNanos), route)
+    return { ...allow(exact, affordableOutput(exact, reservation.amountNanos), route), units }
   }
   const { inputTokens, outputTokens, choices } = estimate
   const isToldAnyway = capFrom === 'caller' || capFrom === 'model'
-  if (isToldAnyway) return { inputTokens, outputTokens: choices * outputTokens, outputCap: null }
-  return allow(estimate, outputTokens, route)
+  if (isToldAnyway) return { inputTokens, outputTokens: choices * outputTokens, units, outputCap: null }
+  return { ...allow(estimate, outputTokens, route), units }
 }
 
-function allow({ inputTokens, choices }: Estimate, affordable: number, { contextTokens }: Route): Allowance {
+function allow(
+  { inputTokens, choices }: Estimate,
+  affordable: number,
+  { contextTokens }: Route,
+): Omit<Allowance, 'units'> {
   // Some vendors refuse a cap that does not fit into the context beside the input, of which a quarter is likely.
   const left = Math.max((contextTokens ?? Number.POSITIVE_INFINITY) - Math.ceil(inputTokens / 4), leastOutputTokens)
   const outputCap = Math.min(affordable, left)

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { Answer, Part, Report } from '../answer.ts'
 import type { ReportStyle } from '../faults/fault.ts'
 import type { Refusal } from '../faults/refusal.ts'
+import type { Units } from '../journal/call.ts'
 import type { Tokenizer } from '../writing/load-tokenizer.ts'
 import type { Completion } from '../writing/write-completion.ts'
 
@@ -15,6 +16,8 @@ export interface Dialect {
   credentialOf(headers: IncomingHttpHeaders): string | null
   /** Throws `Refused` for a call that this vendor would not even read; missing: any credential that is good will do. */
   admit?(arrival: Arrival): void
+  /** What a body says; missing: it is JSON. */
+  readBody?(arrival: Arrival): Promise<unknown>
   /** What is asked; throws `Refused` for what the vendor would not accept. */
   readAsk(body: unknown, url: string, tokenizer: Tokenizer): Ask
   /** Headers of every answer, refusals included. */
@@ -65,6 +68,10 @@ export interface Ask {
   isArray?: boolean
   /** The answer, where it has no words and is known at once. */
   document?: object
+  /** Output tokens of an answer that are no words, such as those of a picture. */
+  wordlessTokens?: number
+  /** What else is paid of it, besides tokens or among them. */
+  units?: Units
 }
 
 export interface Tool {

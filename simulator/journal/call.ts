@@ -1,5 +1,8 @@
 import type { Report } from '../answer.ts'
 
+/** Of what the vendor is paid for besides tokens of text, how many the answer has. */
+export type Units = Partial<Record<'image' | 'character' | 'second' | 'search' | 'audio_input_token', number>>
+
 /** One call as the vendor saw it. */
 export interface Call {
   /** Also the id of the completion. */
@@ -21,6 +24,8 @@ export interface Call {
   completionTokens: number
   /** How much of the whole answer was thought. */
   reasoningTokens: number
+  /** The truth, whatever is told of it. */
+  units: Units
   /** Output tokens handed to the connection so far; where it is aborted or broken, they stop there. */
   servedTokens: number
   /** Null until the headers are sent. */

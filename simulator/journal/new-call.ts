@@ -21,6 +21,7 @@ export function newCall(number: number, path: string, headers: IncomingHttpHeade
     cachedTokens: 0,
     completionTokens: 0,
     reasoningTokens: 0,
+    units: {},
     servedTokens: 0,
     status: null,
     reportedUsage: null,

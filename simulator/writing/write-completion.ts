@@ -46,7 +46,8 @@ export function writeCompletion(
   const choices = Array.from({ length: ask.choices }, (_, index) =>
     writeChoice(ask, behaviour, length, index, tokenizer),
   )
-  const completionTokens = choices.reduce((sum, choice) => sum + countChoice(choice), 0)
+  const words = choices.reduce((sum, choice) => sum + countChoice(choice), 0)
+  const completionTokens = words + (ask.wordlessTokens ?? 0)
   return {
     choices,
     usage: {

@@ -40,6 +40,7 @@ const models: Record<string, readonly [vendor: string, model: string][]> = {
 
 const pairs = tongues.flatMap((from) => tongues.filter((to) => to !== from).map((to) => ({ from, to })))
 const runsPerSeed = 60
+const unsigned = ',"thoughtSignature":"skip_thought_signature_validator"'
 const chosenSeeds = seeds(1)
 
 /** The first way to say something, always. */
@@ -139,8 +140,8 @@ test.each(tongues)('$name passes as it is to a vendor that speaks it', (tongue) 
   forAll(tongue, tongue, (_, body, model) => {
     const { body: sent, dropped } = send(body, tongue, tongue, model)
     const named = tongue.name === 'gemini' ? body : { ...body, model: model[1] }
-    // In the same order, too.
-    expect(JSON.stringify(sent)).toBe(JSON.stringify(named))
+    // In the same order, too; Gemini 3 is told of calls that nobody signed, over which it would stumble.
+    expect(JSON.stringify(sent).replaceAll(unsigned, '')).toBe(JSON.stringify(named))
     expect(dropped).toEqual([])
   })
 })
@@ -170,4 +171,23 @@ describe.each(tongues)('what only some have words for, said in $name', (from) =>
       expect(holdsField(body, name)).toBe(true)
     }
   })
+})
+
+test.each(tongues)('$name refuses a picture that is none by its path, whoever would answer', (from) => {
+  const picture = `data:image/png;base64,${Buffer.from('This is a text.').toString('base64')}`
+  const body = from.say(
+    { ...question, turns: [{ role: 'user', results: [], said: [{ picture, detail: null }] }] },
+    plainly,
+  )
+  for (const to of tongues) {
+    const sent = () => send(body, from, to, models[to.name]?.[0] ?? ['', ''])
+    expect(sent).toThrow(expect.objectContaining({ code: 'invalid_request_error', param: expect.any(String) }))
+    try {
+      sent()
+    } catch (error) {
+      const { param = '' } = error as StipendError
+      expect(holdsField(body, param), param).toBe(true)
+      expect(param).toMatch(/url|data/)
+    }
+  }
 })

@@ -65,7 +65,9 @@ describe('an estimate', () => {
   })
 
   test('bounds a picture by what it can be, not by its bytes', () => {
-    const content = [{ type: 'image_url', image_url: { url: `data:image/png;base64,${'A'.repeat(2_000_000)}` } }]
+    const content = [
+      { type: 'image_url', image_url: { url: `data:image/png;base64,iVBORw0KGgoA${'A'.repeat(2_000_000)}` } },
+    ]
     const { inputTokens } = estimateCost(ask({ messages: [{ role: 'user', content }] }), caller, route)
     expect(inputTokens).toBeGreaterThan(16_000)
     expect(inputTokens).toBeLessThan(20_000)
@@ -146,11 +148,11 @@ describe('reserving', () => {
     // The bytes said 123 tokens; the tokenizer frees what they overestimated.
     const fits = Number((limit - 8n * 2_500n) / 10_000n)
     expect(fits).toBeGreaterThan(123)
-    expect(await reserve(limit, {})).toEqual({ inputTokens: 8, outputTokens: fits, outputCap: fits })
+    expect(await reserve(limit, {})).toMatchObject({ inputTokens: 8, outputTokens: fits, outputCap: fits })
     const half = Math.floor(fits / 2)
-    expect(await reserve(limit, { n: 2 })).toEqual({ inputTokens: 8, outputTokens: 2 * half, outputCap: half })
+    expect(await reserve(limit, { n: 2 })).toMatchObject({ inputTokens: 8, outputTokens: 2 * half, outputCap: half })
     const other = { deployments: [deploymentOf(vendor, { upstreamModel: 'qwen3-max' })] }
-    expect(await reserve(limit, {}, other)).toEqual({ inputTokens, outputTokens: 123, outputCap: 123 })
+    expect(await reserve(limit, {}, other)).toMatchObject({ inputTokens, outputTokens: 123, outputCap: 123 })
   })
 
   test('what the bytes do not fit into is tried again by the tokenizer, to the last nano-dollar', async () => {

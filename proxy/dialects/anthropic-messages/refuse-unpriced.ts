@@ -1,5 +1,6 @@
 import { StipendError } from '#lib/core/errors.ts'
 import { asRecord } from '../../json/as-record.ts'
+import { refuseNoPicture } from '../refuse-no-picture.ts'
 import type { Block, MessagesBody } from './parse-request.ts'
 
 /**
@@ -60,7 +61,9 @@ function refuseBlocks(blocks: readonly Block[], path: string): void {
   blocks.forEach((block, index) => {
     const at = `${path}.${index}`
     if (!harmlessBlocks.has(block.type)) throw refuse(`${at}.type`, `may not be ${JSON.stringify(block.type)}`)
-    const { type } = asRecord(block.source)
+    const { type, media_type: mediaType, data } = asRecord(block.source)
+    if (block.type === 'image' && type === 'base64')
+      refuseNoPicture(`data:${mediaType};base64,${data}`, `${at}.source.data`)
     if (type === 'file') throw refuse(`${at}.source.type`, 'may not be "file": send the file itself or its URL')
     refuseLifetime(asRecord(block.cache_control), `${at}.cache_control`)
     if (Array.isArray(block.content)) refuseBlocks(block.content as Block[], `${at}.content`)

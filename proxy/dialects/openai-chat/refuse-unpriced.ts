@@ -1,4 +1,6 @@
+import { asRecord } from '../../json/as-record.ts'
 import { refuseField, refuseFields } from '../refuse-fields.ts'
+import { refuseNoPicture } from '../refuse-no-picture.ts'
 import type { ChatBody } from './parse-request.ts'
 
 /** Tools that the caller runs itself. */
@@ -17,7 +19,10 @@ export function refuseUnpriced(body: ChatBody): void {
   })
   body.messages.forEach(({ content }, index) => {
     if (!Array.isArray(content)) return
-    content.forEach(({ type }, place) => {
+    content.forEach(({ type, image_url: image }, place) => {
+      const path = `messages.${index}.content.${place}.image_url`
+      if (typeof image === 'string') refuseNoPicture(image, path)
+      else refuseNoPicture(asRecord(image).url, `${path}.url`)
       if (!harmlessParts.has(type))
         throw refuseField(`messages.${index}.content.${place}.type`, 'may only be text or images')
     })

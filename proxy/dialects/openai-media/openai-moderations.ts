@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { asRecord } from '../../json/as-record.ts'
 import type { Dialect } from '../dialect.ts'
 import { openAiChat } from '../openai-chat/openai-chat.ts'
 import { parseWith } from '../parse-with.ts'
 import { refuseFields } from '../refuse-fields.ts'
+import { refuseNoPicture } from '../refuse-no-picture.ts'
 import { modelSchema } from './model-schema.ts'
 import { readInputReport } from './read-input-report.ts'
 import { writeNamed } from './write-named.ts'
@@ -29,6 +31,10 @@ export const openAiModerations: Dialect = {
     const body = parseWith(schema, value)
     refuseFields(body)
     const parts: unknown[] = typeof body.input === 'string' ? [body.input] : body.input
+    parts.forEach((one, index) => {
+      const { image_url: image } = asRecord(one)
+      if (image !== undefined) refuseNoPicture(asRecord(image).url, `input.${index}.image_url.url`)
+    })
     const texts = parts.map((one) => (typeof one === 'string' ? one : ((one as { text?: string }).text ?? '')))
     return {
       model: body.model ?? 'omni-moderation-latest',

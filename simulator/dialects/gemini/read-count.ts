@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { Tokenizer } from '../../writing/load-tokenizer.ts'
 import type { Ask } from '../dialect.ts'
+import { wordless } from '../wordless.ts'
 import { modelOf } from './gemini-base.ts'
 import { contentSchema, generateRequestSchema } from './generate-request.ts'
 import { parse } from './parse.ts'
 import { readGenerate } from './read-generate.ts'
-import { wordless } from './wordless.ts'
 
 const countSchema = z.union([
   z.strictObject({ generateContentRequest: generateRequestSchema }),

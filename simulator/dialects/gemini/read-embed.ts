@@ -3,11 +3,11 @@ import { createRandom } from '../../writing/create-random.ts'
 import { hashText } from '../../writing/hash-text.ts'
 import type { Tokenizer } from '../../writing/load-tokenizer.ts'
 import type { Ask } from '../dialect.ts'
+import { wordless } from '../wordless.ts'
 import { methodOf, modelOf } from './gemini-base.ts'
 import { contentSchema } from './generate-request.ts'
 import { parse } from './parse.ts'
 import { refuse } from './refuse.ts'
-import { wordless } from './wordless.ts'
 
 const oneSchema = z.strictObject({
   model: z.string().optional(),

@@ -1,4 +1,4 @@
-import type { Ask } from '../dialect.ts'
+import type { Ask } from './dialect.ts'
 
 /** An ask whose answer has no words. */
 export function wordless(model: string, promptTokens: number, document: object): Ask {
