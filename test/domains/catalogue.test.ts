@@ -126,12 +126,23 @@ describe('models that are not paid by tokens of text', () => {
     ['openai', 'whisper-1', [{ kind: 'second', priceNanos: 360_000_000n, per: 3600 }]],
     ['groq', 'whisper-large-v3', [{ kind: 'second', priceNanos: 111_000_000n, per: 3600 }]],
     ['openai', 'tts-1', [{ kind: 'character', priceNanos: 15_000_000_000n, per: 1_000_000 }]],
+    ['openai', 'tts-1-hd', [{ kind: 'character', priceNanos: 30_000_000_000n, per: 1_000_000 }]],
+    ['azure', 'dall-e-3', [{ kind: 'image', priceNanos: 12_000_000_000n, per: 100 }]],
     ['openai', 'omni-moderation-latest', []],
     ['cohere', 'rerank-v3.5', [{ kind: 'search', priceNanos: 2_000_000_000n, per: 1000 }]],
+    ['cohere', 'rerank-v4.0-fast', [{ kind: 'search', priceNanos: 2_000_000_000n, per: 1000 }]],
+    ['cohere', 'rerank-v4.0-pro', [{ kind: 'search', priceNanos: 5_000_000_000n, per: 2000 }]],
     ['openai', 'gpt-image-1', [{ kind: 'image_input_token', priceNanos: 10_000_000_000n, per: 1_000_000 }]],
     ['gemini', 'gemini-2.5-flash', [{ kind: 'audio_input_token', priceNanos: 1_000_000_000n, per: 1_000_000 }]],
   ] as const)('%s %s', (vendor, model, units) => {
     expect(find(vendor, model)?.versions[0]?.price.units).toEqual(units)
+  })
+
+  it('a reranker that is paid by tokens is paid by no search', () => {
+    const priceOf = (model: string) => find('cohere', model)?.versions[0]?.price
+    expect(priceOf('rerank-v5.0-pro')).toMatchObject({ inputPerMtok: 50_000_000n, outputPerMtok: 0n, units: [] })
+    expect(priceOf('rerank-v5.0-fast')).toMatchObject({ inputPerMtok: 20_000_000n, units: [] })
+    expect(priceOf('rerank-v6.0')).toBeUndefined()
   })
 })
 

@@ -23,7 +23,14 @@ export function factsOf({ body }: Recording, api: string, isStream: boolean): Fa
     const last = values.findLast(({ type }) => /^response\.(completed|incomplete|failed)$/.test(String(type)))
     return ofResponse(isStream ? asRecord(last?.response) : values[0]!)
   }
+  if (api === 'embeddings') return ofEmbedding(values[0]!)
   return api === 'generateContent' ? ofGemini(values) : ofChat(values)
+}
+
+/** There is nothing but input. */
+function ofEmbedding({ usage, usageMetadata }: Fields): Facts {
+  const input = asRecord(usage).prompt_tokens ?? asRecord(usageMetadata).promptTokenCount
+  return { text: '', tools: [], finish: null, input: typeof input === 'number' ? input : null, output: 0 }
 }
 
 export function jsonOf(text: string): unknown {

@@ -15,14 +15,22 @@ export const wires: Record<string, { speaks: DialectName; wire: Wire; path: stri
   messages: { speaks: 'anthropic-messages', wire: 'anthropic', path: '/v1/messages' },
   generateContent: { speaks: 'gemini', wire: 'gemini', path: `/v1beta/models/replayed:` },
   responses: { speaks: 'openai-responses', wire: 'openai', path: '/v1/responses' },
+  completions: { speaks: 'openai-completions', wire: 'openai', path: '/v1/completions' },
+  embeddings: { speaks: 'openai-embeddings', wire: 'openai', path: '/v1/embeddings' },
 }
 
 export const model = 'replayed'
 
+/** How a recording is asked for: some of one API were asked in another dialect's way. */
+export function wireOf({ path }: Recording, api: string): (typeof wires)[string] {
+  const method = api === 'embeddings' && /:(embedContent|batchEmbedContents)$/.exec(path ?? '')?.[1]
+  return method ? { speaks: 'gemini', wire: 'gemini', path: `/v1beta/models/${model}:${method}` } : wires[api]!
+}
+
 /** A gateway whose vendor answers everything with one recording, its bytes cut as `seed` says. */
 export function replayGateway(recording: Recording, api: string, seed: number) {
   const ledger = new MemoryLedger(10n ** 18n)
-  const { speaks, wire } = wires[api]!
+  const { speaks, wire } = wireOf(recording, api)
   const upstreamModel = String(recording.request?.model ?? 'unknown')
   const deployment = deploymentOf({ baseUrl: 'http://vendor.test' }, { upstreamModel, speaks: [speaks], wire })
   const health = openHealth({ clock: { now: () => 0 } })
