@@ -138,6 +138,8 @@ describe.each(pairs)('$from.name asked of $to.name', ({ from, to }) => {
 
 test.each(tongues)('$name passes as it is to a vendor that speaks it', (tongue) => {
   forAll(tongue, tongue, (_, body, model) => {
+    // Vendors of another's dialect have their own rows of what they call otherwise.
+    if (model[0] === 'deepseek') return
     const { body: sent, dropped } = send(body, tongue, tongue, model)
     const named = tongue.name === 'gemini' ? body : { ...body, model: model[1] }
     // In the same order, too; Gemini 3 is told of calls that nobody signed, over which it would stumble.

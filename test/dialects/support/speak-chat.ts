@@ -83,7 +83,7 @@ export const chat: Tongue = {
       seed: (body.seed as number) ?? null,
       frequencyPenalty: (body.frequency_penalty as number) ?? null,
       presencePenalty: (body.presence_penalty as number) ?? null,
-      thinks: body.reasoning_effort === undefined ? null : body.reasoning_effort !== 'none',
+      thinks: hearThinking(body),
       user: ((body.user ?? body.safety_identifier) as string) ?? null,
     }
   },
@@ -122,6 +122,12 @@ function sayParts(shown: Shown[]): Fields[] {
 
 function sayChoice({ toolChoice }: Ask): unknown {
   return toolChoice && typeof toolChoice === 'object' ? { type: 'function', function: toolChoice } : toolChoice
+}
+
+/** By its effort, or as DeepSeek is told. */
+function hearThinking({ reasoning_effort: effort, thinking }: Fields): boolean | null {
+  if (thinking) return (thinking as Fields).type === 'enabled'
+  return effort === undefined ? null : effort !== 'none'
 }
 
 function hearChoice(choice: unknown): Ask['toolChoice'] {
