@@ -17,6 +17,8 @@ export interface IncomingRequest {
   signal: AbortSignal
   /** Null where the mount cannot know it. */
   remoteAddress: string | null
+  /** What it is to be called by; by itself it gets a new one. Never of the caller's choosing: the ledger counts an id once. */
+  id?: string
 }
 
 /** What a mount sends back. */

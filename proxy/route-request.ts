@@ -43,7 +43,14 @@ const stories: readonly Story[] = [
 export async function routeRequest(gateway: Gateway, request: IncomingRequest): Promise<Answer> {
   const startedAtMs = gateway.clock.now()
   const dialect = findDialect(request)
-  const exchange: Exchange = { id: newId(startedAtMs), startedAtMs, request, dialect, tries: [], headers: {} }
+  const exchange: Exchange = {
+    id: request.id ?? newId(startedAtMs),
+    startedAtMs,
+    request,
+    dialect,
+    tries: [],
+    headers: {},
+  }
   const told = tell(gateway, exchange)
   const early = new Promise<Answer>((resolve) => {
     exchange.waits = () => resolve(answerEarly(gateway, exchange, told))

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { createAnswers } from '#lib/answers/create-answers.ts'
 import { describeOwnKey } from '#lib/api/describe-own-key.ts'
+import type { Member } from '#lib/auth/member.ts'
 import { pool } from '#lib/db/pool.ts'
 import { environment } from '#lib/environment.ts'
 import { createAuthenticate } from '#lib/keys/authenticate-key.ts'
@@ -19,6 +20,7 @@ import { openHealth } from '#proxy/routing/open-health.ts'
 import { openQueue } from '#proxy/routing/open-queue.ts'
 import { openPools } from '#proxy/upstream/open-pools.ts'
 import { sendUpstream } from '#proxy/upstream/send-upstream.ts'
+import { callWithOwnKey, type OwnCall, type StartedCall } from './call-with-own-key.ts'
 
 const bytesPerMegabyte = 1024 * 1024
 
@@ -30,6 +32,7 @@ const queueWaitMs = 300_000
 
 export interface ComposedGateway {
   gateway: Gateway
+  callWithOwnKey(member: Member, keyId: string, call: OwnCall): StartedCall
   /** Waits for what is on its way and lets go of everything. */
   close(): Promise<void>
 }
@@ -85,6 +88,7 @@ export async function composeGateway(): Promise<ComposedGateway> {
   } satisfies Gateway
   return {
     gateway,
+    callWithOwnKey: (member, keyId, call) => callWithOwnKey(gateway, member, keyId, call),
     async close() {
       await pools.close()
       await records.close()

@@ -10,7 +10,7 @@ import { ensureSetupToken } from '#lib/setup/ensure-setup-token.ts'
 import { readBootstrap } from '#lib/setup/read-bootstrap.ts'
 import { countTokens } from '#proxy/metering/count-tokens.ts'
 import { nodeHttp } from '#proxy/mounts/node-http.ts'
-import { type ComposedGateway, composeGateway } from './compose-gateway.ts'
+import type { ComposedGateway } from './compose-gateway.ts'
 import { type Demo, startDemo } from './demo/start-demo.ts'
 import { lockHome } from './lock-home.ts'
 import { onStop } from './on-stop.ts'
@@ -18,6 +18,7 @@ import { openConsole } from './open-console.ts'
 import { type RunningPostgres, startPostgres } from './postgres/start-postgres.ts'
 import { readSecret } from './read-secret.ts'
 import { serve } from './serve.ts'
+import { sharedGateway } from './shared-gateway.ts'
 
 const isDemo = process.argv.includes('--demo')
 const isDev = process.argv.includes('--dev')
@@ -63,7 +64,7 @@ async function start(): Promise<void> {
   const headless = readBootstrap(settings)
   if (headless) await bootstrap(headless)
 
-  const composed: ComposedGateway = await composeGateway()
+  const composed: ComposedGateway = await sharedGateway()
   started.push({ stop: composed.close })
   const demo: Demo | null = isDemo ? await startDemo(home) : null
   if (demo) started.push({ stop: demo.stop })

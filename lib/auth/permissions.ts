@@ -13,6 +13,8 @@ const rolesOf = {
   'keys.read': ['owner', 'admin', 'lead', 'viewer'],
   'keys.change': ['owner', 'admin', 'lead'],
   'keys.read_own': ['owner', 'admin', 'lead', 'member', 'viewer'],
+  /** To call models from the console. */
+  'keys.use_own': ['owner', 'admin', 'lead', 'member'],
   'management_keys.change': ['owner', 'admin'],
   'providers.read': ['owner', 'admin', 'lead', 'viewer'],
   'providers.change': ['owner', 'admin'],

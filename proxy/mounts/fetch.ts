@@ -5,6 +5,8 @@ import { routeRequest } from '../route-request.ts'
 export interface FetchOptions {
   /** How the host says where a request came from; without it no key that is bound to addresses works. */
   remoteAddressOf?(request: Request): string | null
+  /** For hosts that must know what a request is called before it is answered. */
+  newId?(): string
 }
 
 /** The gateway as a function from Request to Response, for hosts that know no more than that. */
@@ -14,7 +16,8 @@ export function fetchMount(gateway: Gateway, options: FetchOptions = {}) {
     if (request.signal.aborted) gone.abort()
     request.signal.addEventListener('abort', () => gone.abort(), { once: true })
     const remoteAddress = options.remoteAddressOf?.(request) ?? null
-    const answer = await routeRequest(gateway, asIncoming(request, gone.signal, remoteAddress))
+    const incoming = asIncoming(request, gone.signal, remoteAddress)
+    const answer = await routeRequest(gateway, options.newId ? { ...incoming, id: options.newId() } : incoming)
     return asResponse(answer, gone)
   }
 }
