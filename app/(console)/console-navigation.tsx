@@ -10,6 +10,7 @@ import {
   FolderKanban,
   KeyRound,
   ListTree,
+  MessageSquare,
   Plus,
   Route as RouteIcon,
   ScrollText,
@@ -41,9 +42,15 @@ export async function consoleNavigation(member: SignedInMember, mineHref: string
   const usage: NavItem = { href: at('/usage'), label: t('nav.usage'), icon: <ChartSpline />, shortcut: 'e' }
   const help: NavItem = { href: at('/help'), label: t('nav.help'), icon: <BookOpen />, shortcut: 'h' }
   const models: NavItem = { href: at('/models'), label: t('nav.models'), icon: <Boxes />, shortcut: 'm' }
+  const playground = allow('keys.use_own', {
+    href: at('/playground'),
+    label: t('nav.playground'),
+    icon: <MessageSquare />,
+    shortcut: 'y',
+  })
   // Whoever may see no more than what is their own begins there.
   const navigation: NavGroup[] = !roleMay(member.role, 'usage.read')
-    ? [{ items: [mine, usage, requests, models, help] }]
+    ? [{ items: [mine, ...playground, usage, requests, models, help] }]
     : [
         {
           items: [
@@ -70,6 +77,7 @@ export async function consoleNavigation(member: SignedInMember, mineHref: string
                 ) : undefined,
             }),
             requests,
+            ...playground,
             ...allow('alerts.read', { href: at('/alerts'), label: t('nav.alerts'), icon: <Bell />, shortcut: 'a' }),
             mine,
           ],

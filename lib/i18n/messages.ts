@@ -12,6 +12,7 @@ import enMe from '../../messages/en/me.json' with { type: 'json' }
 import enMembers from '../../messages/en/members.json' with { type: 'json' }
 import enModels from '../../messages/en/models.json' with { type: 'json' }
 import enOverview from '../../messages/en/overview.json' with { type: 'json' }
+import enPlayground from '../../messages/en/playground.json' with { type: 'json' }
 import enProjects from '../../messages/en/projects.json' with { type: 'json' }
 import enProviders from '../../messages/en/providers.json' with { type: 'json' }
 import enReference from '../../messages/en/reference.json' with { type: 'json' }
@@ -36,6 +37,7 @@ import zhMe from '../../messages/zh-CN/me.json' with { type: 'json' }
 import zhMembers from '../../messages/zh-CN/members.json' with { type: 'json' }
 import zhModels from '../../messages/zh-CN/models.json' with { type: 'json' }
 import zhOverview from '../../messages/zh-CN/overview.json' with { type: 'json' }
+import zhPlayground from '../../messages/zh-CN/playground.json' with { type: 'json' }
 import zhProjects from '../../messages/zh-CN/projects.json' with { type: 'json' }
 import zhProviders from '../../messages/zh-CN/providers.json' with { type: 'json' }
 import zhReference from '../../messages/zh-CN/reference.json' with { type: 'json' }
@@ -63,6 +65,7 @@ const en = {
   members: enMembers,
   models: enModels,
   overview: enOverview,
+  playground: enPlayground,
   projects: enProjects,
   providers: enProviders,
   reRatings: enReRatings,
@@ -96,6 +99,7 @@ export const messages: Record<Locale, Messages> = {
     members: zhMembers,
     models: zhModels,
     overview: zhOverview,
+    playground: zhPlayground,
     projects: zhProjects,
     providers: zhProviders,
     reRatings: zhReRatings,

@@ -5,6 +5,7 @@ import type { Drop } from '../../../hub/hub.ts'
 import { asRecord } from '../../../json/as-record.ts'
 import type { Target } from '../../dialect.ts'
 import { wantsSignatures } from '../seals.ts'
+import { canThink } from './can-think.ts'
 import { unsigned } from './unsigned.ts'
 
 type Fields = Record<string, unknown>
@@ -73,7 +74,7 @@ function inOrderOfCalls(parts: readonly UserPart[], names: Map<string, string>):
 
 function thinkingConfig(reasoning: Reasoning, upstreamModel: string, drop: Drop): Fields {
   const { effort, budgetTokens, isShown } = reasoning
-  if (!/gemini-(?:2\.5|[3-9])/.test(upstreamModel)) {
+  if (!canThink(upstreamModel)) {
     if (effort !== 'none') drop('reasoning')
     return {}
   }

@@ -4,6 +4,7 @@ import { dropCached } from '../../../hub/drop-cached.ts'
 import type { Drop } from '../../../hub/hub.ts'
 import type { Target } from '../../dialect.ts'
 import { quirksOf } from '../quirks.ts'
+import { isThinker } from './is-thinker.ts'
 import { writeMessages } from './write-messages.ts'
 import { writeThinking } from './write-thinking.ts'
 
@@ -42,10 +43,6 @@ export function writeConversation(conversation: Conversation, target: Target, dr
     ...thinking,
     user,
   })
-}
-
-function isThinker(upstreamModel: string): boolean {
-  return /^(?:openai\/)?(?:o[1-9](?:-|$)|gpt-5(?!.*chat))/.test(upstreamModel)
 }
 
 function writeTool({ name, description, parameters, isStrict }: Tool) {

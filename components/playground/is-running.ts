@@ -1,0 +1,6 @@
+import type { Answer } from './turn.ts'
+
+/** More may come. */
+export function isRunning({ state }: Answer): boolean {
+  return state === 'waiting' || state === 'streaming'
+}
