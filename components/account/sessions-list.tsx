@@ -2,7 +2,7 @@
 
 import { Monitor, Smartphone } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useTransition } from 'react'
+import { useState, useTransition } from 'react'
 import { toast } from 'sonner'
 import type { ActionResult } from '../action-result.ts'
 import { failureText } from '../failure-text.ts'
@@ -26,9 +26,13 @@ interface SessionsListProps {
   end: (id: string | null) => Promise<ActionResult<null>>
 }
 
+/** More of them push everything else on the page out of sight. */
+const shownAtFirst = 3
+
 export function SessionsList({ sessions, end }: SessionsListProps) {
   const t = useTranslations('account.sessions')
   const failed = useTranslations('console.failure')
+  const [isAll, setAll] = useState(false)
   const [pending, start] = useTransition()
   const ask = (id: string | null) =>
     start(async () => {
@@ -36,10 +40,13 @@ export function SessionsList({ sessions, end }: SessionsListProps) {
       if (failure) toast.error(failureText(failed, failure))
       else toast.success(t('ended'))
     })
+  // The one that looks comes first.
+  const ordered = sessions.toSorted((a, b) => Number(b.isHere) - Number(a.isHere))
+  const shown = isAll ? ordered : ordered.slice(0, shownAtFirst)
   return (
     <div className="grid grid-cols-1 gap-4">
       <ul className="grid grid-cols-1 divide-y divide-line border-line border-y">
-        {sessions.map((session) => (
+        {shown.map((session) => (
           <li key={session.id} className="flex min-w-0 items-center gap-3 py-3">
             <span aria-hidden="true" className="text-muted [&_svg]:size-4">
               {/mobile/i.test(session.userAgent ?? '') ? <Smartphone /> : <Monitor />}
@@ -64,10 +71,15 @@ export function SessionsList({ sessions, end }: SessionsListProps) {
         ))}
       </ul>
       {sessions.length > 1 ? (
-        <div>
+        <div className="flex flex-wrap gap-2">
           <Button disabled={pending} onClick={() => ask(null)}>
             {t('endOthers')}
           </Button>
+          {shown.length < sessions.length ? (
+            <Button variant="ghost" onClick={() => setAll(true)}>
+              {t('showAll', { count: sessions.length })}
+            </Button>
+          ) : null}
         </div>
       ) : null}
     </div>

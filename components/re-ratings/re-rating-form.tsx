@@ -7,8 +7,10 @@ import { failureText } from '../failure-text.ts'
 import type { ModelFacts } from '../models/model-facts.ts'
 import { emptyPrice, type PriceField, priceDraftOf, wrongPriceFields } from '../prices/price-draft.ts'
 import { PriceFields } from '../prices/price-fields.tsx'
+import { TierLines } from '../prices/tier-lines.tsx'
 import { Button } from '../ui/button.tsx'
 import { Callout } from '../ui/callout.tsx'
+import { Checkbox } from '../ui/checkbox.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { Field } from '../ui/field.tsx'
 import { Input } from '../ui/input.tsx'
@@ -33,13 +35,17 @@ export function ReRatingForm({ model, today, monthStart, actions }: ReRatingForm
   const models = useTranslations('models')
   const failed = useTranslations('console.failure')
   const timeZone = useTimeZone() ?? 'UTC'
-  const current = model.deployments.find(({ price }) => price)?.price
+  const priceOf = (id: string | null) =>
+    model.deployments.find((deployment) => deployment.price && (id === null || deployment.id === id))?.price
+  const current = priceOf(null)
   const [draft, setDraft] = useState<ReRatingDraft>({
     deploymentId: null,
     fromDay: monthStart,
     toDay: today,
     price: current ? priceDraftOf(current) : emptyPrice,
+    tiers: current?.tiers ?? [],
   })
+  const tiers = priceOf(draft.deploymentId)?.tiers ?? []
   const [wrong, setWrong] = useState<readonly PriceField[]>([])
   const [isSpanWrong, setSpanWrong] = useState(false)
   const [refusal, setRefusal] = useState<string | null>(null)
@@ -72,9 +78,10 @@ export function ReRatingForm({ model, today, monthStart, actions }: ReRatingForm
       from: shown.from,
       to: shown.to,
       price: draft.price,
+      tiers: draft.tiers,
       reason: reason.trim(),
     })
-    if (failure) return { error: failureText(failed, failure) }
+    if (failure) return { error: failure.code === 'internal_error' ? t('cutOff') : failureText(failed, failure) }
     toast.success(t('done', { count: value.requests }))
     setPreview(null)
     setReason('')
@@ -86,7 +93,10 @@ export function ReRatingForm({ model, today, monthStart, actions }: ReRatingForm
           <Field label={models('price.for')}>
             <Select
               value={draft.deploymentId ?? all}
-              onValueChange={(value) => change({ deploymentId: value === all ? null : value })}
+              onValueChange={(value) => {
+                const deploymentId = value === all ? null : value
+                change({ deploymentId, tiers: priceOf(deploymentId)?.tiers ?? [] })
+              }}
               options={[
                 { value: all, label: models('detail.allDeployments') },
                 ...model.deployments.map((deployment) => ({
@@ -120,6 +130,17 @@ export function ReRatingForm({ model, today, monthStart, actions }: ReRatingForm
           </Field>
         </div>
         <PriceFields draft={draft.price} wrong={wrong} onChange={(price) => change({ price })} />
+        {tiers.length > 0 ? (
+          <div className="grid gap-2">
+            <Field layout="inline" label={t('tiers')} hint={t(draft.tiers.length > 0 ? 'tiersKept' : 'tiersDropped')}>
+              <Checkbox
+                checked={draft.tiers.length > 0}
+                onCheckedChange={(checked) => change({ tiers: checked === true ? tiers : [] })}
+              />
+            </Field>
+            {draft.tiers.length > 0 ? <TierLines tiers={tiers} /> : null}
+          </div>
+        ) : null}
         {refusal ? <Callout tone="danger">{refusal}</Callout> : null}
         <div>
           <Button type="submit" variant={preview ? 'secondary' : 'primary'} pending={pending}>

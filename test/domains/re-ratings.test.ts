@@ -10,12 +10,14 @@ import { listModels } from '#lib/models/list-models.ts'
 import { getReRating } from '#lib/prices/get-re-rating.ts'
 import { previewReRating } from '#lib/prices/preview-re-rating.ts'
 import { reRate } from '#lib/prices/re-rate.ts'
+import { resumeReRating } from '#lib/prices/resume-re-rating.ts'
 import { setPrice } from '#lib/prices/set-price.ts'
 import { listRequests } from '#lib/requests/list-requests.ts'
 import { summarizeUsage } from '#lib/usage/summarize-usage.ts'
 import { inputNanos, model, outputNanos, type RunningLab, startLab } from '../gateway/start-lab.ts'
 import { brokenInvariants } from '../ledger/invariants.ts'
 import { asOwner } from '../support/as-owner.ts'
+import { letAdjustments, stopAdjustments } from '../support/stop-adjustments.ts'
 import { usd } from '../support/usd.ts'
 
 const mtok = 1_000_000n
@@ -122,6 +124,25 @@ describe('a re-rating', () => {
     await asOwner(lab.database, 'UPDATE re_ratings SET finished_at = NULL WHERE id = $1', [input.id])
     await asOwner(lab.database, 'UPDATE re_ratings SET requests = 2 WHERE id = $1', [input.id])
     expect(await reRate(lab.member, input)).toMatchObject({ requests: 2, finishedAt: expect.any(Date) })
+    expect(await getKey(lab.member, key.id)).toMatchObject({ spentNanos: spentNanos * 3n })
+    await allIsWell()
+  })
+
+  it('goes on by the price that it began with when a person presses on, and only then', async () => {
+    const from = await now()
+    const key = await lab.addKey('1')
+    for (let i = 0; i < 3; i++) await call(key)
+    const { spentNanos } = await getKey(lab.member, key.id)
+    const input = { id: newId(), modelId, from, to: await now(), ...dearer }
+    await stopAdjustments(lab.database)
+    await expect(reRate(lab.member, input)).rejects.toThrow()
+    await letAdjustments(lab.database)
+    expect(await getReRating(lab.member, input.id)).toMatchObject({ requests: 0, finishedAt: null })
+    await expect(resumeReRating({ ...lab.member, role: 'lead' }, input.id)).rejects.toMatchObject({ code: 'forbidden' })
+    const both = await Promise.all([resumeReRating(lab.member, input.id), resumeReRating(lab.member, input.id)])
+    for (const view of both) expect(view.finishedAt).not.toBeNull()
+    const done = await resumeReRating(lab.member, input.id)
+    expect(done).toMatchObject({ requests: 3, differenceNanos: spentNanos * 2n })
     expect(await getKey(lab.member, key.id)).toMatchObject({ spentNanos: spentNanos * 3n })
     await allIsWell()
   })

@@ -18,6 +18,7 @@ import { orNotFound } from '../../../../or-not-found.ts'
 import { modelFactsOf } from '../../model-facts-of.ts'
 import { previewReRatingAction } from './preview-re-rating-action.ts'
 import { reRateAction } from './re-rate-action.ts'
+import { resumeReRatingAction } from './resume-re-rating-action.ts'
 
 interface ReRateRouteProps {
   params: Promise<{ organization: string; model: string }>
@@ -58,6 +59,7 @@ export default async function ReRateRoute({ params }: ReRateRouteProps) {
       </div>
       <Section title={t('history.title')} description={t('history.description')}>
         <ReRatingsTable
+          resume={roleMay(member.role, 'models.change') ? resumeReRatingAction.bind(null, organization) : null}
           reRatings={reRatings.map((one) => ({
             id: one.id,
             from: one.from.toISOString(),

@@ -8,6 +8,7 @@ import { parseInput } from '#lib/core/parse-input.ts'
 import { reRate } from '#lib/prices/re-rate.ts'
 import { asActionResult } from '../../../../as-action-result.ts'
 import { readPriceDraft } from '../../read-price-draft.ts'
+import { readTiers } from '../../read-tiers.ts'
 
 const schema = z.strictObject({
   id: z.string(),
@@ -15,22 +16,28 @@ const schema = z.strictObject({
   from: z.iso.datetime(),
   to: z.iso.datetime(),
   price: z.unknown(),
+  tiers: z.unknown(),
   reason: z.string(),
 })
 
 export async function reRateAction(organization: string, modelId: string, order: ReRatingOrder) {
   return asActionResult(async () => {
-    const { id, deploymentId, from, to, price, reason } = parseInput(schema, order)
-    const { requests } = await reRate(await currentMember(organization), {
-      ...readPriceDraft(price),
-      id,
-      modelId,
-      deploymentId,
-      from: new Date(from),
-      to: new Date(to),
-      reason,
-    })
-    refresh()
-    return { requests }
+    const { id, deploymentId, from, to, price, tiers, reason } = parseInput(schema, order)
+    try {
+      const { requests } = await reRate(await currentMember(organization), {
+        ...readPriceDraft(price),
+        tiers: readTiers(tiers),
+        id,
+        modelId,
+        deploymentId,
+        from: new Date(from),
+        to: new Date(to),
+        reason,
+      })
+      return { requests }
+    } finally {
+      // One that was cut off stands in the history, where it can be gone on with.
+      refresh()
+    }
   })
 }
