@@ -25,9 +25,13 @@ export async function forecastBudgets(member: Member): Promise<Map<string, Date>
     const budgets = await selectBudgets(tx, organizationId)
     const recent = await tx.$queryRaw<Recent[]>(Prisma.sql`
       WITH spent AS (
-        SELECT organization_id, project_id, membership_id, key_id, model_id, sum(cost_nanos) AS cost, min(hour) AS since
+        SELECT organization_id, project_id, membership_id, key_id, sum(cost_nanos) AS cost, min(hour) AS since,
+          -- Models are told apart only where a budget does.
+          CASE WHEN model_id = ANY (ARRAY(
+            SELECT model_id FROM budgets WHERE organization_id = ${organizationId}::uuid AND archived_at IS NULL AND model_id IS NOT NULL
+          )) THEN model_id END AS model_id
         FROM ${usageRows({ organizationId, from: new Date(Date.now() - lookBackMs), to: null, detail: 'all' })}
-        GROUP BY organization_id, project_id, membership_id, key_id, model_id
+        GROUP BY organization_id, project_id, membership_id, key_id, 7
       )
       SELECT b.id AS "budgetId", coalesce(sum(s.cost), 0)::bigint AS "spentNanos",
         coalesce(min(s.since), now()) AS since, now() AS now
