@@ -115,6 +115,79 @@ describe.skipIf(!hasTraffic)('recorded streams of Bedrock', () => {
   )
 })
 
+describe.skipIf(!hasTraffic)('recorded answers of Bedrock', () => {
+  const answers = hasTraffic
+    ? readdirSync(trafficFolder)
+        .filter((file) => /^bedrock\.(converse|invoke_model)\.json\.200\./.test(file))
+        .map((file) => {
+          const { request, response } = JSON.parse(readFileSync(`${trafficFolder}${file}`, 'utf8'))
+          return { file, path: String(request.path), body: response.body as Answer }
+        })
+    : []
+  let world: World
+  beforeAll(async () => {
+    world = await startWorld()
+  })
+  afterAll(() => world?.close())
+
+  test('are there', () => expect(answers.length).toBeGreaterThan(5))
+
+  test.each(answers)(
+    '$file: is billed as it reported, and read by who speaks another dialect',
+    async ({ path, body }) => {
+      const model = decodeURIComponent(/\/model\/([^/]+)\//.exec(path)![1]!)
+      const vendor = findVendor('bedrock')!
+      const speaks = path.endsWith('/converse') ? (['bedrock-converse'] as const) : speaksOf(vendor, model)
+      const facts = { vendor: 'bedrock', wire: vendor.wire, speaks, upstreamModel: model, openCredential: () => 'key' }
+      world.route = routeOf('gpt-4o', [deploymentOf(world.vendor, facts)])
+      world.vendor.script = (response) => {
+        response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+      }
+      const asked = { model: 'gpt-4o', messages: [{ role: 'user', content: 'a' }] }
+      const answer = (await (await world.post(asked)).json()) as {
+        choices: {
+          message: { content: string | null; tool_calls?: { function: { name: string; arguments: string } }[] }
+        }[]
+      }
+      const blocks = body.output?.message.content ?? body.content ?? []
+      const { content, tool_calls: calls = [] } = answer.choices[0]!.message
+      const cited = blocks.flatMap((block) => block.citationsContent?.content ?? [])
+      expect(content ?? '').toBe([...blocks, ...cited].map(({ text = '' }) => text).join(''))
+      expect(calls.map((call) => ({ name: call.function.name, input: JSON.parse(call.function.arguments) }))).toEqual(
+        blocks.flatMap((block) => {
+          const tool = block.toolUse ?? (block.type === 'tool_use' ? block : null)
+          return tool ? [{ name: tool.name, input: tool.input }] : []
+        }),
+      )
+      const { usage } = body
+      const cached = (usage.cacheReadInputTokens ?? usage.cache_read_input_tokens ?? 0) as number
+      const written = (usage.cacheWriteInputTokens ?? usage.cache_creation_input_tokens ?? 0) as number
+      expect(world.ledger.entries.at(-1)?.outcome).toMatchObject({
+        estimated: false,
+        usage: {
+          inputTokens: (usage.inputTokens ?? usage.input_tokens)! + cached + written,
+          outputTokens: usage.outputTokens ?? usage.output_tokens,
+        },
+      })
+    },
+  )
+})
+
+interface Block {
+  type?: string
+  text?: string
+  name?: string
+  input?: unknown
+  toolUse?: { name: string; input: unknown }
+  citationsContent?: { content: Block[] }
+}
+
+interface Answer {
+  output?: { message: { content: Block[] } }
+  content?: Block[]
+  usage: Record<string, number>
+}
+
 const isEnd = ({ headers, payload }: RecordedStream['events'][number]): boolean =>
   headers[':event-type'] === 'messageStop' || decoded(payload)?.type === 'message_stop'
 
