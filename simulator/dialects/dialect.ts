@@ -64,6 +64,8 @@ export interface Ask {
   wantsUsage: boolean
   /** The answer begins with what the model thought. */
   showsThought?: boolean
+  /** Of tools that belong to a namespace: which. */
+  namespaces?: ReadonlyMap<string, string>
   /** A stream is one JSON array. */
   isArray?: boolean
   /** The answer, where it has no words and is known at once. */

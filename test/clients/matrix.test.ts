@@ -132,6 +132,28 @@ describe.each(places)('a vendor of %s on %s', (upstream, mount) => {
       await lab.agrees()
     })
 
+    /** As Codex groups the tools of its agents. */
+    test.each([false, true])('calls a tool of a namespace and goes on from its result (stream: %s)', async (stream) => {
+      const member = { type: 'function' as const, name: 'get_weather', description: 'x', parameters, strict: false }
+      const tools = [{ type: 'namespace' as const, name: 'sky', description: 'Of the sky', tools: [member] }]
+      const input: OpenAI.Responses.ResponseInput = [{ role: 'user', content: toolQuestion }]
+      const ask = async () => {
+        const asked = { model, tools, input, store: false }
+        return stream ? await openai().responses.stream(asked).finalResponse() : await openai().responses.create(asked)
+      }
+      const [call] = (await ask()).output
+      expect(call).toMatchObject({ type: 'function_call', name: 'get_weather', namespace: 'sky' })
+      if (call?.type !== 'function_call') throw new Error('no function was called')
+      input.push(call, { type: 'function_call_output', call_id: call.call_id, output: '21 degrees' })
+      expect((await ask()).output_text).toMatch(/\w/)
+      const search = { type: 'web_search' as const }
+      const harmful = [{ type: 'namespace' as const, name: 'sky', description: 'x', tools: [search as never] }]
+      await expect(openai().responses.create({ model, input: question, tools: harmful })).rejects.toMatchObject({
+        param: 'tools.0.tools.0.type',
+      })
+      await lab.agrees()
+    })
+
     test('sees, answers in JSON of a schema, stops at its cap', async () => {
       const content = [
         { type: 'input_text' as const, text: question },

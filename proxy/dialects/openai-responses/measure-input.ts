@@ -51,7 +51,7 @@ function readTexts(body: ResponsesBody): { texts: string[]; frameTokens: number 
     texts.push(JSON.stringify(rest))
   }
   for (const field of ['tools', 'text', 'tool_choice']) if (body[field] != null) texts.push(JSON.stringify(body[field]))
-  const tools = body.tools?.length ?? 0
+  const tools = listOf(body.tools).reduce<number>((sum, tool) => sum + 1 + listOf(asRecord(tool).tools).length, 0)
   const frameTokens = 3 + items.length * tokensPerItem + (tools > 0 ? tokensPerToolList + tools * tokensPerTool : 0)
   return { texts, frameTokens }
 }

@@ -38,9 +38,7 @@ export function refuseUnpriced(body: ResponsesBody): void {
     if (!harmless || value === null || harmless.includes(value)) continue
     throw refuse(field, harmless.length ? `may only be ${harmless.map((one) => JSON.stringify(one)).join(', ')}` : null)
   }
-  body.tools?.forEach(({ type }, index) => {
-    if (!ownTools.has(type)) throw refuse(`tools.${index}.type`, 'may only be a tool that you run yourself')
-  })
+  refuseTools(listOf(body.tools), 'tools')
   if (!Array.isArray(body.input)) return
   body.input.forEach((item, index) => {
     const path = `input.${index}`
@@ -49,6 +47,16 @@ export function refuseUnpriced(body: ResponsesBody): void {
     for (const [at, part] of listOf(item.content).entries()) refuseFile(part, `${path}.content.${at}`)
     for (const [at, part] of listOf(item.output).entries()) refuseFile(part, `${path}.output.${at}`)
   })
+}
+
+/** A namespace is as harmless as what is in it. */
+function refuseTools(tools: unknown[], path: string): void {
+  for (const [index, tool] of tools.entries()) {
+    const { type, tools: members } = asRecord(tool)
+    if (type === 'namespace') refuseTools(listOf(members), `${path}.${index}.tools`)
+    else if (!ownTools.has(String(type)))
+      throw refuse(`${path}.${index}.type`, 'may only be a tool that you run yourself')
+  }
 }
 
 /** Sound has no price here, and a file that lies with the vendor could be anyone's. */

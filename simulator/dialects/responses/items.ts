@@ -9,7 +9,7 @@ export type Item = Record<string, unknown>
 export function itemsOf(ask: Ask, { id, choices }: Completion): Item[] {
   // The ids of what follows a thought tell that there was one.
   const key = id.replace('resp_', ask.showsThought ? 'thought_' : '')
-  const said = choices[0]!.sayings.map((saying, place) => itemOf(saying, `${key}${place > 0 ? `_${place}` : ''}`))
+  const said = choices[0]!.sayings.map((saying, place) => itemOf(saying, `${key}${place > 0 ? `_${place}` : ''}`, ask))
   if (!ask.showsThought) return said
   const text = thoughtOf(ask)
   const sealed = `${Buffer.from(text).toString('base64url')}.${sealThought(text)}`
@@ -24,11 +24,12 @@ export function thoughtIn(sealed: unknown): string | null {
   return seal === sealThought(text) ? text : null
 }
 
-function itemOf({ toolName, pieces }: Saying, key: string): Item {
+function itemOf({ toolName, pieces }: Saying, key: string, { namespaces }: Ask): Item {
   const text = pieces.map((piece) => piece.text).join('')
   const content = [{ type: 'output_text', text, annotations: [], logprobs: [] }]
   if (toolName === null) return { id: `msg_${key}`, type: 'message', status: 'completed', role: 'assistant', content }
-  const call = { call_id: `call_${key}`, name: toolName, arguments: text }
+  const namespace = namespaces?.get(toolName)
+  const call = { call_id: `call_${key}`, name: toolName, ...(namespace && { namespace }), arguments: text }
   return { id: `fc_${key}`, type: 'function_call', status: 'completed', ...call }
 }
 

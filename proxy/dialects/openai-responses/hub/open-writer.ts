@@ -1,6 +1,7 @@
 import type { AnswerPart, FinishReason } from '../../../hub/answer-part.ts'
 import type { AnswerBlock } from '../../../hub/collect-answer.ts'
 import type { AnswerHead, AnswerWriter } from '../../../hub/hub.ts'
+import { nameInNamespace } from './name-in-namespace.ts'
 import { annotationOf, expectsSeals, idPrefixes, itemOf, partOf, responseOf, statusOf } from './response-items.ts'
 
 /** The events of a response: every item is added, told piece by piece, and done before the next. */
@@ -32,7 +33,7 @@ export function openWriter(head: AnswerHead): AnswerWriter {
     const before = begin() + close()
     block = fresh
     id = `${idPrefixes[fresh.type]}_${head.id}_${output.length}`
-    const item = itemOf(fresh, id, 'in_progress')
+    const item = itemOf(fresh, id, 'in_progress', head)
     const emptied =
       'content' in item
         ? { ...item, content: [] }
@@ -52,7 +53,7 @@ export function openWriter(head: AnswerHead): AnswerWriter {
 
   const close = (): string => {
     if (block === null) return ''
-    const item = itemOf(block, id, 'completed')
+    const item = itemOf(block, id, 'completed', head)
     const told = finishBlock(block) + event('response.output_item.done', { output_index: output.length, item })
     output.push(item)
     block = null
@@ -61,7 +62,10 @@ export function openWriter(head: AnswerHead): AnswerWriter {
 
   const finishBlock = (done: AnswerBlock): string => {
     if (done.type === 'tool')
-      return event('response.function_call_arguments.done', at({ name: done.name, arguments: done.json || '{}' }))
+      return event(
+        'response.function_call_arguments.done',
+        at({ name: nameInNamespace(head.body, done.name).name, arguments: done.json || '{}' }),
+      )
     if (done.type === 'reasoning') {
       const part = { type: 'summary_text', text: done.text }
       const text = event('response.reasoning_summary_text.done', at({ summary_index: 0, text: done.text }))

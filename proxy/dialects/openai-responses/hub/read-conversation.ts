@@ -5,6 +5,7 @@ import type { Drop } from '../../../hub/hub.ts'
 import { asRecord } from '../../../json/as-record.ts'
 import { booleanOrNull, listOf, numberOrNull, textOr } from '../../../json/read-value.ts'
 import type { ModelRequest } from '../../dialect.ts'
+import { flatName } from './flat-name.ts'
 import { readTurns } from './read-turns.ts'
 
 const known = new Set([
@@ -31,7 +32,7 @@ export function readConversation(body: ModelRequest['body'], drop: Drop): Conver
   return {
     system: [...(body.instructions ? [{ type: 'text' as const, text: String(body.instructions) }] : []), ...system],
     turns,
-    tools: listOf(body.tools).map(readTool),
+    tools: readTools(body.tools, 'tools', null),
     toolChoice: readChoice(body.tool_choice),
     parallelTools: booleanOrNull(body.parallel_tool_calls),
     format: readFormat(asRecord(text.format)),
@@ -49,13 +50,22 @@ export function readConversation(body: ModelRequest['body'], drop: Drop): Conver
   }
 }
 
-function readTool(value: unknown, index: number): Tool {
-  const { type, name, description, parameters, strict } = asRecord(value)
+function readTools(tools: unknown, path: string, namespace: string | null): Tool[] {
+  return listOf(tools).flatMap((value, index) => {
+    const tool = asRecord(value)
+    if (tool.type === 'namespace' && namespace === null && typeof tool.name === 'string')
+      return readTools(tool.tools, `${path}.${index}.tools`, tool.name)
+    return [readTool(tool, `${path}.${index}`, namespace)]
+  })
+}
+
+function readTool(tool: Readonly<Record<string, unknown>>, path: string, namespace: string | null): Tool {
+  const { type, name, description, parameters, strict } = tool
   if (type !== 'function' || typeof name !== 'string') {
-    throw cannotSay(`tools.${index}.type`, 'Describe it as a function with a JSON schema')
+    throw cannotSay(`${path}.type`, 'Describe it as a function with a JSON schema')
   }
   return {
-    name,
+    name: flatName(namespace, name),
     description: textOr(description, null),
     parameters: parameters ?? { type: 'object', properties: {} },
     isStrict: booleanOrNull(strict),
@@ -65,9 +75,9 @@ function readTool(value: unknown, index: number): Tool {
 function readChoice(choice: unknown): Conversation['toolChoice'] {
   if (choice === 'auto' || choice === 'none' || choice === 'required') return choice
   if (choice === undefined || choice === null) return null
-  const { type, name } = asRecord(choice)
+  const { type, name, namespace } = asRecord(choice)
   if (type !== 'function' || typeof name !== 'string') throw cannotSay('tool_choice.type', 'Name a function')
-  return { name }
+  return { name: flatName(namespace, name) }
 }
 
 function readFormat({ type, name, description, schema, strict }: Readonly<Record<string, unknown>>): Format | null {

@@ -4,6 +4,7 @@ import { fileOf } from '../../../hub/data-url.ts'
 import { readSeal } from '../../../hub/seal-text.ts'
 import { asRecord } from '../../../json/as-record.ts'
 import { listOf, textOr } from '../../../json/read-value.ts'
+import { flatName } from './flat-name.ts'
 
 type Item = Readonly<Record<string, unknown>>
 
@@ -105,6 +106,11 @@ function readThought({ summary, content, encrypted_content: sealed }: Item): Ass
   return { type: 'reasoning', field: seal ? 'encrypted_content' : 'summary', text, seal }
 }
 
-function readCall({ call_id: id, name, arguments: input }: Item): AssistantPart {
-  return { type: 'tool call', id: textOr(id, ''), name: textOr(name, ''), input: textOr(input, '{}') || '{}' }
+function readCall({ call_id: id, namespace, name, arguments: input }: Item): AssistantPart {
+  return {
+    type: 'tool call',
+    id: textOr(id, ''),
+    name: flatName(namespace, textOr(name, '')),
+    input: textOr(input, '{}') || '{}',
+  }
 }

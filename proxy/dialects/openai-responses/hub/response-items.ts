@@ -3,9 +3,15 @@ import type { AnswerHead, Billed } from '../../../hub/hub.ts'
 import { writeSeal } from '../../../hub/seal-text.ts'
 import { usageFigures } from '../../../hub/usage-figures.ts'
 import { listOf } from '../../../json/read-value.ts'
+import { nameInNamespace } from './name-in-namespace.ts'
 
 /** A block of an answer as an item of a response; `status` while it is told, and when it is. */
-export function itemOf(block: AnswerBlock, id: string, status: 'in_progress' | 'completed'): Record<string, unknown> {
+export function itemOf(
+  block: AnswerBlock,
+  id: string,
+  status: 'in_progress' | 'completed',
+  { body }: AnswerHead,
+): Record<string, unknown> {
   switch (block.type) {
     case 'text':
       return { id, type: 'message', status, role: 'assistant', content: [partOf(block)] }
@@ -15,8 +21,10 @@ export function itemOf(block: AnswerBlock, id: string, status: 'in_progress' | '
       const summary = block.text === '' ? [] : [{ type: 'summary_text', text: block.text }]
       return { id, type: 'reasoning', summary, encrypted_content: block.seal && writeSeal(block.seal) }
     }
-    case 'tool':
-      return { id, type: 'function_call', status, call_id: block.id, name: block.name, arguments: block.json || '{}' }
+    case 'tool': {
+      const call = { ...nameInNamespace(body, block.name), arguments: block.json || '{}' }
+      return { id, type: 'function_call', status, call_id: block.id, ...call }
+    }
   }
 }
 

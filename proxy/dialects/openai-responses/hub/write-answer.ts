@@ -8,6 +8,6 @@ export function writeAnswer(parts: readonly AnswerPart[], head: AnswerHead, bill
   const { blocks, reason } = collectAnswer(parts)
   const output = blocks
     .filter((block) => block.type !== 'reasoning' || block.text !== '' || expectsSeals(head))
-    .map((block, index) => itemOf(block, `${idPrefixes[block.type]}_${head.id}_${index}`, 'completed'))
+    .map((block, index) => itemOf(block, `${idPrefixes[block.type]}_${head.id}_${index}`, 'completed', head))
   return responseOf(head, statusOf(reason), output, { reason, bill })
 }
