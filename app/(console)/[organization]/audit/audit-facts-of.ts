@@ -25,10 +25,18 @@ export function auditFactsOf(event: AuditEventView, base: string): AuditFacts {
 /** The fields that differ, by name. */
 export function changesOf(before: unknown, after: unknown): AuditChange[] {
   const [was, is] = [fieldsOf(before), fieldsOf(after)]
-  return [...new Set([...Object.keys(was), ...Object.keys(is)])]
-    .map((field) => ({ field: nameOfField(field), before: textOf(field, was[field]), after: textOf(field, is[field]) }))
-    .filter((change) => change.before !== change.after)
-    .sort((a, b) => (a.field < b.field ? -1 : 1))
+  return (
+    [...new Set([...Object.keys(was), ...Object.keys(is)])]
+      // The time of the change stands beside it already.
+      .filter((field) => field !== 'updatedAt')
+      .map((field) => ({
+        field: nameOfField(field),
+        before: textOf(field, was[field]),
+        after: textOf(field, is[field]),
+      }))
+      .filter((change) => change.before !== change.after)
+      .sort((a, b) => (a.field < b.field ? -1 : 1))
+  )
 }
 
 function fieldsOf(value: unknown): Record<string, unknown> {
