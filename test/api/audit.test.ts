@@ -24,6 +24,8 @@ import { changeModel } from '#lib/models/change-model.ts'
 import { leaveOrganization } from '#lib/offboarding/leave-organization.ts'
 import { hashResetToken } from '#lib/password-resets/hash-reset-token.ts'
 import { usePasswordReset as takePasswordReset } from '#lib/password-resets/use-password-reset.ts'
+import { reRate } from '#lib/prices/re-rate.ts'
+import { resumeReRating } from '#lib/prices/resume-re-rating.ts'
 import { orderRoute } from '#lib/routing/order-route.ts'
 import { checkSecondFactor } from '#lib/two-factor/check-second-factor.ts'
 import { confirmTotp } from '#lib/two-factor/confirm-totp.ts'
@@ -408,6 +410,18 @@ const operations: Record<string, Operation | string> = {
   'views/remove-view.ts': operation('view.remove', 'gone', async ({ owner }) =>
     removeView(owner, (await saveView(owner, { name: 'v', query: 'group=key' })).id),
   ),
+  'prices/resume-re-rating.ts': operation('price.re_rate', 'made', async ({ owner }) => {
+    const usual = { inputPerMtok: 9n, outputPerMtok: 9n }
+    const span = { modelId: (await model()).id, from: new Date('2026-01-01'), to: new Date('2026-01-02') }
+    const { id } = await reRate(owner, { ...span, ...usual })
+    const rows = async () =>
+      (await rowsOf(owner.organizationId)).filter(({ action }) => action === 'price.re_rate').length
+    const before = await rows()
+    // As if it had been cut off before its end.
+    await asOwner(database, 'UPDATE re_ratings SET finished_at = NULL WHERE id = $1', [id])
+    await resumeReRating(owner, id)
+    expect(await rows()).toBe(before + 1)
+  }),
   'setup/complete-setup.ts': 'the organization’s first row is made with it: test/auth/setup looks for it',
   'organizations/create-organization.ts': 'its row is in the new organization: test/domains/organizations looks for it',
 }
