@@ -42,6 +42,8 @@ export interface AnswerReader {
 }
 
 export interface AnswerWriter {
+  /** What can be said before the first part; nothing, once anything was said. */
+  begin(): string
   write(part: AnswerPart): string
   /** All that is left to say. */
   end(bill: Billed): string

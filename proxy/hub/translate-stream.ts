@@ -45,7 +45,11 @@ export function translateStream(
   const parser = createParser({
     onEvent({ data }) {
       const value = parse(data)
-      if (value !== undefined) say(reader.read(value))
+      if (value === undefined) return
+      const parts = reader.read(value)
+      // The caller sees that the vendor has begun as soon as it has.
+      if (!isOver && parts.every(({ type }) => type !== 'failure')) said += writer.begin()
+      say(parts)
     },
   })
 

@@ -65,6 +65,19 @@ describe.each(mountNames)('a stream on %s', (mountName) => {
     expect(text).toBe(events.map(eventText).join(''))
   })
 
+  test('shows a caller of another dialect that an answer has begun as soon as it has', async () => {
+    const baseUrl = world.vendor.baseUrl.replace(/\/v1$/, '')
+    const claude = { vendor: 'anthropic', wire: 'anthropic', speaks: ['anthropic-messages'] } as const
+    world.route.deployments = [deploymentOf({ baseUrl }, claude)]
+    const message = { id: 'msg_1', type: 'message', role: 'assistant', content: [], usage: { input_tokens: 9 } }
+    // No word of it yet.
+    play([{ type: 'message_start', message }], () => undefined)
+    const reader = (await world.post(chat)).body!.getReader()
+    expect(Buffer.from((await reader.read()).value!).toString()).toContain('"delta":{"role":"assistant"')
+    await reader.cancel()
+    await eventually(() => world.ledger.entries.length > 0)
+  })
+
   test('keeps what else an asker put into stream_options', async () => {
     await (await world.post({ ...chat, stream_options: { include_obfuscation: false } })).text()
     expect(world.vendor.visits[0]?.body.stream_options).toEqual({ include_obfuscation: false, include_usage: true })

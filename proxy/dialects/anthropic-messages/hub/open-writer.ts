@@ -96,6 +96,7 @@ export function openWriter(head: AnswerHead): AnswerWriter {
   }
 
   return {
+    begin,
     write,
     end(bill) {
       const event = {

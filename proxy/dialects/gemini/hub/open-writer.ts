@@ -59,6 +59,7 @@ export function openWriter(head: AnswerHead): AnswerWriter {
   }
 
   return {
+    begin: () => '',
     write,
     end(bill) {
       return `${release()}data: ${JSON.stringify(answerOf(head, [], { reason, bill }))}\r\n\r\n`

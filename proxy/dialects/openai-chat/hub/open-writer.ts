@@ -14,11 +14,13 @@ export function openWriter(head: AnswerHead): AnswerWriter {
   const chunk = (delta: string, finish: string | null = null): string =>
     `${frame},"choices":[{"index":0,"delta":${delta},"logprobs":null,"finish_reason":${JSON.stringify(finish)}}]}\n\n`
 
-  const say = (delta: string): string => {
-    if (hasBegun) return chunk(delta)
+  const begin = (): string => {
+    if (hasBegun) return ''
     hasBegun = true
-    return chunk('{"role":"assistant","content":"","refusal":null}') + chunk(delta)
+    return chunk('{"role":"assistant","content":"","refusal":null}')
   }
+
+  const say = (delta: string): string => begin() + chunk(delta)
 
   const write = (part: AnswerPart): string => {
     switch (part.type) {
@@ -51,9 +53,10 @@ export function openWriter(head: AnswerHead): AnswerWriter {
   }
 
   return {
+    begin,
     write,
     end(bill) {
-      const opening = hasBegun ? '' : chunk('{"role":"assistant","content":"","refusal":null}')
+      const opening = begin()
       const usage = head.wantsUsage ? `${frame},"choices":[],"usage":${JSON.stringify(writeUsage(bill))}}\n\n` : ''
       return `${opening}${chunk('{}', finishReasons[reason])}${usage}data: [DONE]\n\n`
     },

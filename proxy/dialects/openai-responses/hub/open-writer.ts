@@ -124,6 +124,7 @@ export function openWriter(head: AnswerHead): AnswerWriter {
   }
 
   return {
+    begin,
     write,
     end(bill) {
       const before = begin() + close()
