@@ -16,8 +16,8 @@ import { readAll } from './read-all.ts'
 /** No model writes more than this at once, pictures included. */
 const maxAnswerBytes = 64 * 1024 * 1024
 
-/** Ordinary text has about half of it. */
-const looseBytesPerToken = 8
+/** Ordinary text has four to five: what says that it needed half as many tokens is counted. */
+const looseBytesPerToken = 6
 
 const free: Bill = { usage: unknownUsage, costNanos: 0n, estimated: false }
 

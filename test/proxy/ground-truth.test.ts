@@ -144,6 +144,17 @@ describe('against the journal of the vendor', () => {
     expect(world.ledger.entries[0]?.outcome.estimated).toBe(true)
   })
 
+  test('half of what a document of short words took is not believed', async () => {
+    simulator.control.set({ fault: 'usage-halved' })
+    for (let seed = 0; seed < 20; seed++) {
+      simulator.control.set({ outputTokens: 26 + seed, seed })
+      await call({})
+    }
+    expect(simulator.journal.calls).toHaveLength(20)
+    for (const { outcome } of world.ledger.entries) expect(outcome.estimated).toBe(true)
+    expect(booked()).toBeGreaterThanOrEqual(servedNanos())
+  })
+
   test('a budget that pays for exactly ten calls pays for exactly ten', async () => {
     const { limitNanos } = world.ledger
     simulator.control.set({ outputTokens: 20, latencyMs: 5 })
