@@ -4,7 +4,7 @@ import { Code, Link2, Plus } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { toast } from 'sonner'
 import { sumAmounts } from '../charts/sum-amounts.ts'
 import { Money } from '../money.tsx'
@@ -28,6 +28,7 @@ import type { Turn } from './turn.ts'
 import { TurnView } from './turn-view.tsx'
 import { turnsOfSaved } from './turns-of-saved.ts'
 import { draftMark, useDraft } from './use-draft.ts'
+import { useEscape } from './use-escape.ts'
 import { useTurns } from './use-turns.ts'
 
 // Nobody needs it to ask a question.
@@ -114,16 +115,7 @@ export function Playground({ keys, models: all, links, baseUrl, storageKey }: Pl
     }
   }
 
-  const onEscape = useEffectEvent(stopAll)
-  useEffect(() => {
-    if (!running) return
-    const onKeyDown = (event: KeyboardEvent) => {
-      // What is open over the page closes first.
-      if (event.key === 'Escape' && !event.defaultPrevented && !document.querySelector('[role="dialog"]')) onEscape()
-    }
-    document.addEventListener('keydown', onKeyDown)
-    return () => document.removeEventListener('keydown', onKeyDown)
-  }, [running])
+  useEscape(running, stopAll)
 
   const costs = turns.flatMap(({ answers }) =>
     Object.values(answers).flatMap(({ figures }) => (typeof figures === 'object' ? [figures.costUsd] : [])),
@@ -131,6 +123,12 @@ export function Playground({ keys, models: all, links, baseUrl, storageKey }: Pl
   const last = turns.at(-1)
   const answering = new Set(names.filter((name) => last?.answers[name] && isRunning(last.answers[name])))
   const [first, ...others] = models
+  const note = () => {
+    if (!first) return t('composer.noModel')
+    if (problems.size > 0) return t('composer.problem')
+    if (costs.length === 0) return t('composer.paidBy', { key: key.name })
+    return t.rich('composer.cost', { cost: () => <Money usd={sumAmounts(costs, 'usd')} style="exact" /> })
+  }
   return (
     <div className="grid grid-cols-1 gap-6">
       <PageHeader
@@ -197,15 +195,7 @@ export function Playground({ keys, models: all, links, baseUrl, storageKey }: Pl
         onText={setText}
         onSend={canAsk && text.trim() !== '' ? send : null}
         onStop={running ? stopAll : null}
-        note={
-          names.length === 0
-            ? t('composer.noModel')
-            : problems.size > 0
-              ? t('composer.problem')
-              : costs.length > 0
-                ? t.rich('composer.cost', { cost: () => <Money usd={sumAmounts(costs, 'usd')} style="exact" /> })
-                : t('composer.paidBy', { key: key.name })
-        }
+        note={note()}
       />
       {isCodeNeeded && first ? (
         <CodeDialog

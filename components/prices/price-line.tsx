@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { Money } from '../money.tsx'
 import type { PriceFacts } from './price-facts.ts'
+import { TierLine } from './tier-line.tsx'
 
 /** A price in one line: "$2.50 input · $10 output · $1.25 cached". */
 export function PriceLine({ price }: { price: Omit<PriceFacts, 'id' | 'source' | 'effectiveFrom'> }) {
@@ -32,12 +33,7 @@ export function PriceLine({ price }: { price: Omit<PriceFacts, 'id' | 'source' |
         </div>
       ))}
       {price.tiers.map((tier) => (
-        <div key={tier.aboveInputTokens} className="flex basis-full flex-wrap items-baseline gap-x-1.5">
-          <dt className="text-muted">{t('above', { tokens: tier.aboveInputTokens })}</dt>
-          <dd className="font-medium">
-            <Money usd={tier.inputUsd} style="exact" /> / <Money usd={tier.outputUsd} style="exact" />
-          </dd>
-        </div>
+        <TierLine key={tier.aboveInputTokens} tier={tier} />
       ))}
     </dl>
   )

@@ -7,7 +7,7 @@ import { failureText } from '../failure-text.ts'
 import type { ModelFacts } from '../models/model-facts.ts'
 import { emptyPrice, type PriceField, priceDraftOf, wrongPriceFields } from '../prices/price-draft.ts'
 import { PriceFields } from '../prices/price-fields.tsx'
-import { TierLines } from '../prices/tier-lines.tsx'
+import { TierLine } from '../prices/tier-line.tsx'
 import { Button } from '../ui/button.tsx'
 import { Callout } from '../ui/callout.tsx'
 import { Checkbox } from '../ui/checkbox.tsx'
@@ -138,7 +138,13 @@ export function ReRatingForm({ model, today, monthStart, actions }: ReRatingForm
                 onCheckedChange={(checked) => change({ tiers: checked === true ? tiers : [] })}
               />
             </Field>
-            {draft.tiers.length > 0 ? <TierLines tiers={tiers} /> : null}
+            {draft.tiers.length > 0 ? (
+              <dl className="grid gap-1 text-sm">
+                {tiers.map((tier) => (
+                  <TierLine key={tier.aboveInputTokens} tier={tier} />
+                ))}
+              </dl>
+            ) : null}
           </div>
         ) : null}
         {refusal ? <Callout tone="danger">{refusal}</Callout> : null}

@@ -1,8 +1,8 @@
 import { AwsV4Signer } from 'aws4fetch'
-import { awsKeysOf } from './aws-credential.ts'
+import { type AwsKeys, awsKeysOf } from './aws-credential.ts'
 import { awsRegionOf } from './aws-region.ts'
 import { credentialHeaders } from './credential-headers.ts'
-import { googleAccountOf } from './google-account.ts'
+import { type GoogleAccount, googleAccountOf } from './google-account.ts'
 import type { Place } from './upstream-url.ts'
 
 /** What a call proves itself for, as far as the proof depends on it. */
@@ -13,7 +13,7 @@ export interface Call {
 }
 
 /** A token that Google gives for a service account; rejects where it gives none. */
-export type TokenFor = (serviceAccount: string) => Promise<string>
+export type TokenFor = (account: GoogleAccount) => Promise<string>
 
 /** The headers that say whose call it is: the credential itself, a signature made with it, or a token got for it. */
 export function authorizeCall(
@@ -22,8 +22,10 @@ export function authorizeCall(
   call: Call,
   tokenFor: TokenFor,
 ): Record<string, string> | Promise<Record<string, string>> {
-  if (wire === 'bedrock' && awsKeysOf(credential)) return sign(baseUrl, credential, call)
-  if (wire === 'vertex' && googleAccountOf(credential)) return bear(tokenFor(credential))
+  const keys = wire === 'bedrock' && awsKeysOf(credential)
+  if (keys) return sign(baseUrl, keys, call)
+  const account = wire === 'vertex' && googleAccountOf(credential)
+  if (account) return bear(tokenFor(account))
   return credentialHeaders(wire, credential)
 }
 
@@ -33,10 +35,9 @@ async function bear(token: Promise<string>): Promise<Record<string, string>> {
 
 const signedHeaders = ['authorization', 'x-amz-date', 'x-amz-security-token']
 
-async function sign(baseUrl: string, credential: string, { method, url, body }: Call): Promise<Record<string, string>> {
-  const keys = awsKeysOf(credential)
+async function sign(baseUrl: string, keys: AwsKeys, { method, url, body }: Call): Promise<Record<string, string>> {
   const region = awsRegionOf(baseUrl)
-  if (!keys || !region) throw new Error('The base URL names no region to sign for.')
+  if (!region) throw new Error('The base URL names no region to sign for.')
   const { headers } = await new AwsV4Signer({
     ...keys,
     method,

@@ -81,11 +81,8 @@ export function highestCostOf(inputTokens: number, outputTokens: number, price: 
   const input = largest([
     ...rates.flatMap((rate) => [rate.inputPerMtok, rate.cacheReadPerMtok, rate.cacheWritePerMtok]),
     ...inputTokenKinds.map(rateOf),
-    ...(units[hourCacheWrite]
-      ? priceOfUnit(hourCacheWrite, price)
-        ? [rateOf(hourCacheWrite)]
-        : rates.map(hourCacheWriteRate)
-      : []),
+    rateOf(hourCacheWrite),
+    ...(units[hourCacheWrite] && !priceOfUnit(hourCacheWrite, price) ? rates.map(hourCacheWriteRate) : []),
   ])
   const output = largest([
     ...rates.flatMap((rate) => [rate.outputPerMtok, rate.reasoningPerMtok]),

@@ -2,7 +2,7 @@ import { createHash, createSign } from 'node:crypto'
 import { z } from 'zod'
 import type { TokenFor } from '../core/authorize-call.ts'
 import { StipendError } from '../core/errors.ts'
-import { type GoogleAccount, googleAccountOf } from '../core/google-account.ts'
+import type { GoogleAccount } from '../core/google-account.ts'
 import { type OutboundFetch, outboundFetch } from '../outbound/outbound-fetch.ts'
 
 /** What is asked for, and for how long: Google gives no token for longer. */
@@ -49,10 +49,8 @@ export function openGoogleTokens(fetch: OutboundFetch = outboundFetch, now: () =
     return one.token
   }
 
-  return async (serviceAccount) => {
-    const account = googleAccountOf(serviceAccount)
-    if (!account) throw new StipendError('upstream_error', 'The credential is no service account of Google.')
-    const name = createHash('sha256').update(serviceAccount).digest('base64')
+  return async (account) => {
+    const name = createHash('sha256').update(JSON.stringify(account)).digest('base64')
     const known = kept.get(name)
     return known && now() < known.freshUntilMs ? await known.token : await get(account, name)
   }

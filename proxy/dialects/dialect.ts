@@ -11,7 +11,7 @@ import type { FramingName } from '../sse/framing.ts'
 import type { JsonBody } from '../steps/read-json.ts'
 
 /** What is said to a vendor, and how its answer is understood. */
-export interface Speech {
+export interface VendorDialect {
   /** As it stands on a request's row, and among what a deployment `speaks`. */
   name: DialectName
   /** The vendor refuses requests without an output cap. */
@@ -46,7 +46,7 @@ export interface Speech {
  * What is spoken on one side of the gateway. The steps know a request only through these words; another dialect is
  * another value of this type in a folder beside the others.
  */
-export interface Dialect extends Speech {
+export interface Dialect extends VendorDialect {
   /** Whether who speaks it can be asked for this at all; missing: it can. */
   isServedBy?(target: Target): boolean
   /** Its requests may be forms with files. */

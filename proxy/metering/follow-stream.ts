@@ -1,4 +1,4 @@
-import type { Report, Speech } from '../dialects/dialect.ts'
+import type { Report, VendorDialect } from '../dialects/dialect.ts'
 import type { Framing } from '../sse/framing.ts'
 import { type Bill, billAnswer } from './bill-answer.ts'
 import { keepEvents } from './keep-events.ts'
@@ -18,7 +18,7 @@ export interface StreamMeter {
 }
 
 /** Knows at any moment of a stream what it has come to. */
-export function followStream(dialect: Speech, framing: Framing, served: Served): StreamMeter {
+export function followStream(dialect: VendorDialect, framing: Framing, served: Served): StreamMeter {
   const kept = keepEvents(dialect.readText, framing)
   let report: Report = noReport
   let missed = 0

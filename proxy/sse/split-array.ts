@@ -1,5 +1,5 @@
-import { EndlessEvent } from './endless-event.ts'
 import type { EventSplitter } from './split-events.ts'
+import { StoppedReading } from './stopped-reading.ts'
 
 const quote = 0x22
 const backslash = 0x5c
@@ -61,9 +61,7 @@ export function splitArray(): EventSplitter {
       if (start < chunk.length) {
         pending.push(chunk.subarray(start))
         pendingBytes += chunk.length - start
-        if (pendingBytes > maxElementBytes) {
-          throw new EndlessEvent()
-        }
+        if (pendingBytes > maxElementBytes) throw new StoppedReading('an event without end')
       }
       return elements
     },

@@ -1,4 +1,4 @@
-import { EndlessEvent } from './endless-event.ts'
+import { StoppedReading } from './stopped-reading.ts'
 
 const lineFeed = 0x0a
 const carriageReturn = 0x0d
@@ -55,7 +55,7 @@ export function splitEvents(): EventSplitter {
     if (start === chunk.length) return
     pending.push(chunk.subarray(start))
     pendingBytes += chunk.length - start
-    if (pendingBytes > maxEventBytes) throw new EndlessEvent()
+    if (pendingBytes > maxEventBytes) throw new StoppedReading('an event without end')
   }
 
   return {

@@ -1,7 +1,7 @@
 import { StipendError } from '#lib/core/errors.ts'
 import { formatUsd } from '#lib/core/money.ts'
 import { unknownUsage } from '#lib/core/usage.ts'
-import type { ModelRequest, Speech } from '../dialects/dialect.ts'
+import type { ModelRequest, VendorDialect } from '../dialects/dialect.ts'
 import type { Answer, Exchange } from '../exchange.ts'
 import { headOf } from '../hub/head-of.ts'
 import { translateBody } from '../hub/translate-body.ts'
@@ -69,7 +69,7 @@ function parse(bytes: Uint8Array): unknown {
   }
 }
 
-function writtenIn(value: unknown, dialect: Speech): Written {
+function writtenIn(value: unknown, dialect: VendorDialect): Written {
   const text = dialect.readText(value)
   return {
     mayExceed: (tokens) => Buffer.byteLength(text) > tokens * looseBytesPerToken,

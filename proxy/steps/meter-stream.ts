@@ -1,8 +1,8 @@
 import { StipendError } from '#lib/core/errors.ts'
 import { formatUsd } from '#lib/core/money.ts'
 import type { Answer, Exchange } from '../exchange.ts'
-import { EndlessEvent } from '../sse/endless-event.ts'
 import { joinBytes } from '../sse/join-bytes.ts'
+import { StoppedReading } from '../sse/stopped-reading.ts'
 import { asUpstreamError } from '../upstream/as-upstream-error.ts'
 import type { Reply } from './begin-reply.ts'
 import type { Continuation } from './open-continuation.ts'
@@ -78,7 +78,7 @@ export function meterStream(
   }
 
   const missWhatIsUnread = (error: unknown): void => {
-    if (error instanceof EndlessEvent) source.meter.miss(Number.POSITIVE_INFINITY)
+    if (error instanceof StoppedReading) source.meter.miss(Number.POSITIVE_INFINITY)
   }
 
   /** One more chunk for the meter alone. */

@@ -470,10 +470,8 @@ describe.concurrent.each(['en', 'zh-CN'] as const)('in %s', (locale) => {
     })
 
     async function newKeyIn(project: string) {
-      const { rows } = {
-        rows: await asOwner<{ id: string }>(database, 'SELECT id FROM projects WHERE name = $1', [project]),
-      }
-      return createKey(owners[locale]!, { name: 'assistant', projectId: rows[0]!.id, budgets: [] })
+      const [found] = await asOwner<{ id: string }>(database, 'SELECT id FROM projects WHERE name = $1', [project])
+      return createKey(owners[locale]!, { name: 'assistant', projectId: found!.id, budgets: [] })
     }
 
     function lastCredential(): string {

@@ -1,52 +1,25 @@
-import { mkdir } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Simulator, startSimulator } from '#simulator/start-simulator.ts'
-import { newHome, type RunningStipend, removeHome, startStipend } from '../server/start-stipend.ts'
-import { findChromium } from '../support/find-chromium.ts'
+import { type OpenConsole, openConsole } from './open-console.ts'
 
-const pictures = resolve(import.meta.dirname, '../pictures')
-const managementKey = `mk-stp-${'b'.repeat(40)}`
 const patient = { timeout: 30_000 }
 const models = ['gpt-4o', 'gpt-4o-mini', 'o3'] as const
 
-let home: string
-let stipend: RunningStipend
+let stipend: OpenConsole
 let simulator: Simulator
-let browser: Browser
-let context: BrowserContext
 let page: Page
 let keyId: string
-const complaints: string[] = []
-
-async function callApi(method: string, path: string, body?: object) {
-  const headers = { authorization: `Bearer ${managementKey}`, 'content-type': 'application/json' }
-  const answer = await fetch(`${stipend.url}/api/v1${path}`, {
-    method,
-    headers,
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  })
-  expect(answer.ok, `${method} ${path}: ${answer.status}`).toBe(true)
-  return answer.json()
-}
 
 beforeAll(async () => {
-  await mkdir(pictures, { recursive: true })
-  home = await newHome()
   simulator = await startSimulator()
-  stipend = await startStipend({
-    home,
-    env: {
-      STIPEND_ALLOW_PRIVATE_UPSTREAMS: 'true',
-      STIPEND_BOOTSTRAP_ORGANIZATION: 'Physics Lab',
-      STIPEND_BOOTSTRAP_EMAIL: 'lin@physics.example',
-      STIPEND_BOOTSTRAP_PASSWORD: 'three quiet otters',
-      STIPEND_BOOTSTRAP_MANAGEMENT_KEY: managementKey,
-    },
-  })
-  const provider = await callApi('POST', '/providers', {
+  stipend = await openConsole(
+    { STIPEND_ALLOW_PRIVATE_UPSTREAMS: 'true' },
+    { permissions: ['clipboard-read', 'clipboard-write'] },
+  )
+  page = stipend.page
+  const provider = await stipend.callApi('POST', '/providers', {
     name: 'Vendor',
     vendor: 'openai-compatible',
     base_url: simulator.url,
@@ -55,31 +28,15 @@ beforeAll(async () => {
   for (const name of models) {
     const deployments = [{ provider_id: provider.id, upstream_model: name }]
     const price = { input_per_mtok: '2.5', output_per_mtok: '10' }
-    await callApi('POST', '/models', { name, deployments, price })
+    await stipend.callApi('POST', '/models', { name, deployments, price })
   }
-  await callApi('POST', '/projects', { name: 'Optics course' })
-  browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox', '--disable-gpu'] })
-  context = await browser.newContext({
-    baseURL: stipend.url,
-    locale: 'en-US',
-    viewport: { width: 1440, height: 900 },
-    permissions: ['clipboard-read', 'clipboard-write'],
-  })
-  context.setDefaultTimeout(patient.timeout)
-  context.on('weberror', (error) => complaints.push(String(error.error())))
-  page = await context.newPage()
-  await page.goto('/sign-in?next=/physics-lab/playground')
-  await page.locator('input[name=email]').fill('lin@physics.example')
-  await page.locator('input[name=password]').fill('three quiet otters')
-  await page.locator('button[type=submit]').click()
-  await page.getByRole('heading', { level: 1, name: 'Playground' }).waitFor()
+  await stipend.callApi('POST', '/projects', { name: 'Optics course' })
+  await stipend.visit('/physics-lab/playground', 'Playground')
 }, 600_000)
 
 afterAll(async () => {
-  await browser?.close()
-  await stipend?.stop()
+  await stipend?.close()
   await simulator?.close()
-  if (home) await removeHome(home)
 })
 
 /** A click before React has come is lost. */
@@ -105,9 +62,8 @@ describe('the playground', { sequential: true }, () => {
     await page.keyboard.press('Control+Enter')
   }
   const requests = async (): Promise<{ model: string; status: number; cost_usd: string; input_tokens: number }[]> =>
-    (await callApi('GET', `/requests?key_id=${keyId}`)).data
-  const shoot = (name: string, of = page) =>
-    of.screenshot({ path: join(pictures, `playground-${name}.png`), fullPage: true })
+    (await stipend.callApi('GET', `/requests?key_id=${keyId}`)).data
+  const shoot = (name: string, of?: Page) => stipend.shoot(`playground-${name}`, of)
 
   it('makes a key for who has none, and never shows its secret', async () => {
     await page.getByRole('heading', { name: 'Make a key that pays' }).waitFor()
@@ -115,7 +71,7 @@ describe('the playground', { sequential: true }, () => {
     await whenAlive(page, 'main form')
     await page.getByRole('button', { name: 'Make the key' }).click()
     await page.getByRole('heading', { name: 'Ask the first question' }).waitFor()
-    const { data } = await callApi('GET', '/keys')
+    const { data } = await stipend.callApi('GET', '/keys')
     expect(data).toHaveLength(1)
     expect(data[0]).toMatchObject({ member_email: 'lin@physics.example', available_usd: '5' })
     keyId = data[0].id
@@ -168,7 +124,7 @@ describe('the playground', { sequential: true }, () => {
     }
     await shoot('4-stopped')
     simulator.control.reset()
-    expect(await callApi('GET', '/ledger/verify')).toMatchObject({ ok: true })
+    expect(await stipend.callApi('GET', '/ledger/verify')).toMatchObject({ ok: true })
   })
 
   it('asks one model again, and goes on from a message that was edited', async () => {
@@ -206,8 +162,8 @@ describe('the playground', { sequential: true }, () => {
     await expect.poll(isKept, patient).toContain('And of a microscope?')
     await page.reload()
     await question(1).getByText('And of a microscope?').waitFor()
-    const cookies = (await context.storageState()).cookies
-    const other = await browser.newContext({ locale: 'en-US', storageState: { cookies, origins: [] } })
+    const cookies = (await stipend.context.storageState()).cookies
+    const other = await stipend.browser.newContext({ locale: 'en-US', storageState: { cookies, origins: [] } })
     const elsewhere = await other.newPage()
     await elsewhere.goto(link)
     await elsewhere.getByText('And of a microscope?').waitFor(patient)
@@ -216,7 +172,7 @@ describe('the playground', { sequential: true }, () => {
   })
 
   it('says in words that the budget does not pay, and where that is explained', async () => {
-    await callApi('PATCH', `/keys/${keyId}`, { budgets: [{ limit_usd: '0.000001', period: 'month' }] })
+    await stipend.callApi('PATCH', `/keys/${keyId}`, { budgets: [{ limit_usd: '0.000001', period: 'month' }] })
     await page.getByRole('button', { name: 'Start anew' }).click()
     await ask('One more question.')
     const refusal = answer(0, 'gpt-4o').getByRole('alert')
@@ -228,13 +184,13 @@ describe('the playground', { sequential: true }, () => {
   })
 
   it('is clean for axe and fits a phone, in both languages and themes', async () => {
-    await callApi('PATCH', `/keys/${keyId}`, { budgets: [] })
+    await stipend.callApi('PATCH', `/keys/${keyId}`, { budgets: [] })
     for (const look of [
       { theme: 'light', locale: 'en-US' },
       { theme: 'dark', locale: 'zh-CN' },
     ] as const) {
-      const cookies = (await context.storageState()).cookies.filter(({ name }) => !name.includes('locale'))
-      const own = await browser.newContext({
+      const cookies = (await stipend.context.storageState()).cookies.filter(({ name }) => !name.includes('locale'))
+      const own = await stipend.browser.newContext({
         storageState: { cookies, origins: [] },
         baseURL: stipend.url,
         colorScheme: look.theme,
@@ -269,6 +225,6 @@ describe('the playground', { sequential: true }, () => {
       expect(violations).toEqual([])
       await own.close()
     }
-    expect(complaints).toEqual([])
+    expect(stipend.complaints).toEqual([])
   })
 })

@@ -1,37 +1,17 @@
-import { mkdir } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newHome, type RunningStipend, removeHome, startStipend } from '../server/start-stipend.ts'
-import { findChromium } from '../support/find-chromium.ts'
+import { type OpenConsole, openConsole } from './open-console.ts'
 
-const pictures = resolve(import.meta.dirname, '../pictures')
-const managementKey = `mk-stp-${'a'.repeat(40)}`
 const patient = { timeout: 30_000 }
 
-let home: string
-let stipend: RunningStipend
-let browser: Browser
-let context: BrowserContext
+let stipend: OpenConsole
 let page: Page
 let modelId: string
 let projectId: string
-const complaints: string[] = []
-
-async function callApi(method: string, path: string, body?: object) {
-  const headers = { authorization: `Bearer ${managementKey}`, 'content-type': 'application/json' }
-  const answer = await fetch(`${stipend.url}/api/v1${path}`, {
-    method,
-    headers,
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  })
-  expect(answer.ok, `${method} ${path}`).toBe(true)
-  return answer.json()
-}
 
 /** "A C > B": who is tried at once, and who after them. */
 async function routeNow(): Promise<string> {
-  const { deployments } = await callApi('GET', `/models/${modelId}`)
+  const { deployments } = await stipend.callApi('GET', `/models/${modelId}`)
   const tiers = new Map<number, string[]>()
   for (const { priority, upstream_model: name } of deployments)
     tiers.set(priority, [...(tiers.get(priority) ?? []), name])
@@ -63,49 +43,20 @@ async function expectRoute(route: string) {
 }
 
 beforeAll(async () => {
-  await mkdir(pictures, { recursive: true })
-  home = await newHome()
-  stipend = await startStipend({
-    home,
-    env: {
-      STIPEND_BOOTSTRAP_ORGANIZATION: 'Physics Lab',
-      STIPEND_BOOTSTRAP_EMAIL: 'lin@physics.example',
-      STIPEND_BOOTSTRAP_PASSWORD: 'three quiet otters',
-      STIPEND_BOOTSTRAP_MANAGEMENT_KEY: managementKey,
-    },
-  })
+  stipend = await openConsole()
+  page = stipend.page
   const deployments: object[] = []
   for (const [priority, name] of ['A', 'B', 'C'].entries()) {
-    const { id } = await callApi('POST', '/providers', {
-      name: `Vendor ${name}`,
-      vendor: 'openai',
-      api_key: 'sim-none',
-    })
+    const facts = { name: `Vendor ${name}`, vendor: 'openai', api_key: 'sim-none' }
+    const { id } = await stipend.callApi('POST', '/providers', facts)
     deployments.push({ provider_id: id, upstream_model: name, priority })
   }
-  modelId = (await callApi('POST', '/models', { name: 'gpt-4o', deployments })).id
-  projectId = (await callApi('POST', '/projects', { name: 'Course' })).id
-  browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox', '--disable-gpu'] })
-  context = await browser.newContext({
-    baseURL: stipend.url,
-    locale: 'en-US',
-    viewport: { width: 1440, height: 900 },
-  })
-  context.setDefaultTimeout(patient.timeout)
-  context.on('weberror', (error) => complaints.push(String(error.error())))
-  page = await context.newPage()
-  await page.goto('/sign-in?next=/physics-lab/routing')
-  await page.locator('input[name=email]').fill('lin@physics.example')
-  await page.locator('input[name=password]').fill('three quiet otters')
-  await page.locator('button[type=submit]').click()
-  await page.getByRole('heading', { level: 1, name: 'Routing' }).waitFor()
+  modelId = (await stipend.callApi('POST', '/models', { name: 'gpt-4o', deployments })).id
+  projectId = (await stipend.callApi('POST', '/projects', { name: 'Course' })).id
+  await stipend.visit('/physics-lab/routing', 'Routing')
 }, 600_000)
 
-afterAll(async () => {
-  await browser?.close()
-  await stipend?.stop()
-  if (home) await removeHome(home)
-})
+afterAll(() => stipend?.close())
 
 describe('the way of a model', { sequential: true }, () => {
   const row = (name: string) => page.locator('li[draggable="true"]').filter({ hasText: `Vendor ${name}` })
@@ -117,7 +68,7 @@ describe('the way of a model', { sequential: true }, () => {
     // The line above the first tier.
     await row('B').dragTo(page.locator('section ol > li').first().locator('> [aria-hidden="true"]'))
     await expectRoute('B > A C')
-    await page.screenshot({ path: join(pictures, 'routing-dragged.png') })
+    await stipend.shoot('routing-dragged')
   })
 
   it('is put in order with the keyboard alone', async () => {
@@ -139,7 +90,7 @@ describe('the way of a model', { sequential: true }, () => {
     await expectRoute('A B C')
     await page.reload()
     await expectRoute('A B C')
-    expect(complaints).toEqual([])
+    expect(stipend.complaints).toEqual([])
   })
 })
 
@@ -152,13 +103,13 @@ describe('rate limits', { sequential: true }, () => {
     await page.getByRole('button', { name: 'Save changes' }).click()
     await page.getByText('Write a whole number of 1 or more, or nothing.').waitFor()
     expect(await field('Requests a minute').getAttribute('aria-invalid')).toBe('true')
-    await page.screenshot({ path: join(pictures, 'rates-project-wrong.png'), fullPage: true })
+    await stipend.shoot('rates-project-wrong')
     await field('Requests a minute').fill('1,200')
     await field('At the same time').fill('8')
     await page.getByRole('button', { name: 'Save changes' }).click()
     await page.getByText('1,200 requests a minute · 8 at the same time').waitFor()
-    await page.screenshot({ path: join(pictures, 'rates-project.png'), fullPage: true })
-    const { rpm, tpm, rpd, max_parallel } = await callApi('GET', `/projects/${projectId}`)
+    await stipend.shoot('rates-project')
+    const { rpm, tpm, rpd, max_parallel } = await stipend.callApi('GET', `/projects/${projectId}`)
     expect({ rpm, tpm, rpd, max_parallel }).toEqual({ rpm: 1200, tpm: null, rpd: null, max_parallel: 8 })
   })
 
@@ -174,17 +125,17 @@ describe('rate limits', { sequential: true }, () => {
     await field('Requests a day').fill('20000')
     await save()
     // Meanwhile somebody else sets another one.
-    await callApi('PATCH', '/organization', { max_parallel: 50 })
+    await stipend.callApi('PATCH', '/organization', { max_parallel: 50 })
     await field('Requests a day').fill('')
     await save()
-    const { rpm, tpm, rpd, max_parallel } = await callApi('GET', '/organization')
+    const { rpm, tpm, rpd, max_parallel } = await stipend.callApi('GET', '/organization')
     expect({ rpm, tpm, rpd, max_parallel }).toEqual({ rpm: null, tpm: 500_000, rpd: null, max_parallel: 50 })
-    expect(complaints).toEqual([])
+    expect(stipend.complaints).toEqual([])
   })
 
   it('fit a phone in Chinese', async () => {
-    const phone = await browser.newContext({
-      storageState: await context.storageState(),
+    const phone = await stipend.browser.newContext({
+      storageState: await stipend.context.storageState(),
       baseURL: stipend.url,
       locale: 'zh-CN',
       colorScheme: 'dark',
@@ -193,7 +144,7 @@ describe('rate limits', { sequential: true }, () => {
     const own = await phone.newPage()
     await own.goto('/physics-lab/settings')
     await own.getByRole('region', { name: '速率限制' }).getByLabel('每分钟 Token 数').waitFor()
-    await own.screenshot({ path: join(pictures, 'rates-phone-zh.png'), fullPage: true })
+    await stipend.shoot('rates-phone-zh', own)
     await own.waitForFunction(() => document.documentElement.scrollWidth <= window.innerWidth)
     await phone.close()
   })

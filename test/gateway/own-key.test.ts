@@ -2,12 +2,12 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Member, Role } from '#lib/auth/member.ts'
 import { newId } from '#lib/core/ids.ts'
 import { parseUsd } from '#lib/core/money.ts'
-import { inTenant } from '#lib/db/in-tenant.ts'
 import { createKey } from '#lib/keys/create-key.ts'
 import { getKey } from '#lib/keys/get-key.ts'
 import { pauseKey } from '#lib/keys/pause-key.ts'
 import { revokeKey } from '#lib/keys/revoke-key.ts'
 import { verifyLedger } from '#lib/ledger/verify-ledger.ts'
+import { createMember } from '#lib/members/create-member.ts'
 import { getRequest } from '#lib/requests/get-request.ts'
 import { costByJournal, inputNanos, model, outputNanos, type RunningLab, startLab } from './start-lab.ts'
 
@@ -34,15 +34,8 @@ interface KeyOptions {
 }
 
 async function addMember(role: Role): Promise<Member & { email: string }> {
-  const [userId, membershipId] = [newId(), newId()]
-  const email = `${userId}@example.com`
-  await inTenant(lab.member.organizationId, async (tx) => {
-    await tx.$queryRaw`SELECT set_config('stipend.user_id', ${userId}, true)`
-    await tx.user.create({ data: { id: userId, email, name: 'Chen Yu' } })
-    await tx.membership.create({
-      data: { id: membershipId, organizationId: lab.member.organizationId, userId, role },
-    })
-  })
+  const email = `${newId()}@example.com`
+  const { userId, id: membershipId } = await createMember(lab.member, { email, name: 'Chen Yu', role })
   return { organizationId: lab.member.organizationId, userId, membershipId, role, actor: `user:${email}`, email }
 }
 

@@ -4,9 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findVendor, speaksOf } from '#lib/providers/vendors.ts'
 import { asEvents } from '#proxy/aws/as-events.ts'
 import { splitMessages } from '#proxy/aws/split-messages.ts'
+import { StoppedReading } from '#proxy/sse/stopped-reading.ts'
 import { writeEvent } from '#simulator/dialects/bedrock/write-message.ts'
 import { hasTraffic, trafficFolder } from './support/traffic.ts'
-import { deploymentOf, routeOf, startWorld, type World } from './support/world.ts'
+import { deploymentOf, eventually, routeOf, startWorld, type World } from './support/world.ts'
 
 const stream = Buffer.concat([
   writeEvent('messageStart', { role: 'assistant' }),
@@ -42,7 +43,7 @@ describe('an AWS event stream', () => {
       fc.property(fc.nat(stream.length - 1), fc.nat(7), (at, bit) => {
         const spoilt = Buffer.from(stream)
         spoilt[at]! ^= 1 << bit
-        expect(() => split([spoilt])).toThrow(/provider's stream/)
+        expect(() => split([spoilt])).toThrow(StoppedReading)
       }),
     )
   })
@@ -50,6 +51,30 @@ describe('an AWS event stream', () => {
   test('is refused when it ends within a message', () => {
     expect(() => split([stream.subarray(0, -1)])).toThrow(/ended in the middle/)
   })
+})
+
+test('a stream of Bedrock that spoils on its way owes all that the call was allowed', async () => {
+  const world = await startWorld()
+  const vendor = findVendor('bedrock')!
+  const facts = { vendor: 'bedrock', wire: vendor.wire, speaks: vendor.speaks, openCredential: () => 'key' }
+  world.route = routeOf('gpt-4o', [deploymentOf(world.vendor, facts)])
+  const spoilt = Buffer.from(writeEvent('contentBlockDelta', { contentBlockIndex: 0, delta: { text: 'lost' } }))
+  spoilt[spoilt.length - 6]! ^= 1
+  world.vendor.script = (response) => {
+    response.writeHead(200, { 'content-type': 'application/vnd.amazon.eventstream' })
+    response.write(writeEvent('messageStart', { role: 'assistant' }))
+    response.write(writeEvent('contentBlockDelta', { contentBlockIndex: 0, delta: { text: 'read' } }))
+    setTimeout(() => response.end(spoilt), 20)
+  }
+  try {
+    const asked = { model: 'gpt-4o', messages: [{ role: 'user', content: 'a' }], stream: true, max_tokens: 60 }
+    await (await world.post(asked)).text().catch(() => '')
+    const { outcome } = await eventually(() => world.ledger.entries[0])
+expect(outcome).toMatchObject({ estimated: true, usage: { outputTokens: 60 } })
+    expect(world.ledger.reservedNanos).toBe(0n)
+  } finally {
+    await world.close()
+  }
 })
 
 interface RecordedStream {

@@ -9,39 +9,11 @@ import { openQueue } from '#proxy/routing/open-queue.ts'
 import type { FaultName } from '#simulator/faults/faults.ts'
 import { type Simulator, startSimulator } from '#simulator/start-simulator.ts'
 import { loadTokenizer } from '#simulator/writing/load-tokenizer.ts'
+import { byUnit, freeOfTokens, mediaDialects, wav } from './support/media.ts'
 import { deploymentOf, eventually, price, secret, startWorld, type World } from './support/world.ts'
 
-const speaks = [
-  'openai-embeddings',
-  'openai-completions',
-  'openai-moderations',
-  'openai-images',
-  'openai-speech',
-  'openai-transcriptions',
-  'rerank',
-] as const
-
-const free: Price = { ...price, inputPerMtok: 0n, outputPerMtok: 0n, cacheReadPerMtok: null }
 const tokens: Price = { ...price, inputPerMtok: 3_333_333_333n, outputPerMtok: 7_777_777_777n, cacheReadPerMtok: null }
-const byUnit = (...units: UnitPrice[]): Price => ({ ...free, units })
 const sound: UnitPrice = { kind: 'audio_input_token', priceNanos: 6_000_000_000n, per: 1_000_000 }
-
-/** Silence: 8,000 samples a second, of 16 bits. */
-function wav(seconds: number): Buffer {
-  const head = Buffer.alloc(44)
-  head.write('RIFF', 0)
-  head.write('WAVEfmt ', 8)
-  head.writeUInt32LE(16, 16)
-  head.writeUInt16LE(1, 20)
-  head.writeUInt16LE(1, 22)
-  head.writeUInt32LE(8_000, 24)
-  head.writeUInt32LE(16_000, 28)
-  head.writeUInt16LE(16, 34)
-  head.write('data', 36)
-  const data = Buffer.alloc(16_000 * seconds)
-  head.writeUInt32LE(data.length, 40)
-  return Buffer.concat([head, data])
-}
 
 /** One way to ask, the price of what is asked, and what the caller gets. */
 interface Way {
@@ -96,7 +68,7 @@ const ways: Way[] = [
   {
     name: 'moderations',
     upstreamModel: 'omni-moderation-latest',
-    price: free,
+    price: freeOfTokens,
     ask: (client) => client.moderations.create({ model, input: ['How are you?', 'I will kill it'] }),
     gets: { results: [{ flagged: false }, { flagged: true }] },
   },
@@ -195,7 +167,9 @@ describe('against the journal of the vendor', () => {
 
   function open(way: Way): Way {
     const { upstreamModel } = way
-    world.route.deployments = [deploymentOf({ baseUrl: simulator.url }, { speaks, upstreamModel, price: way.price })]
+    world.route.deployments = [
+      deploymentOf({ baseUrl: simulator.url }, { speaks: mediaDialects, upstreamModel, price: way.price }),
+    ]
     return way
   }
 
@@ -230,30 +204,35 @@ describe('against the journal of the vendor', () => {
       expect(simulator.journal.calls).toHaveLength(8)
       expect(simulator.journal.calls.map(({ model: asked }) => asked)).toEqual(Array(8).fill(way.upstreamModel))
       // Of what nobody is paid for nobody says how much it was.
-      expect(world.ledger.entries.map(({ outcome }) => outcome.estimated)).toEqual(Array(8).fill(way.price === free))
+      expect(world.ledger.entries.map(({ outcome }) => outcome.estimated)).toEqual(
+        Array(8).fill(way.price === freeOfTokens),
+      )
       expect(booked()).toBe(givenNanos(way))
       for (const { outcome, reservedNanos } of world.ledger.entries) {
         expect(outcome.costNanos).toBeLessThanOrEqual(reservedNanos)
       }
-      if (way.price !== free) expect(booked()).toBeGreaterThan(0n)
+      if (way.price !== freeOfTokens) expect(booked()).toBeGreaterThan(0n)
     })
 
-    test.runIf(way.price !== free)('are refused before they are sent where the budget does not pay', async () => {
-      open(way)
-      world.ledger.limitNanos = world.ledger.spentNanos + 1n
-      const asked = way.ask(client, world)
-      if (way.upstreamModel.startsWith('rerank')) {
-        expect(await asked).toMatchObject({ error: { code: 'insufficient_quota', type: 'insufficient_quota' } })
-      } else {
-        await expect(asked).rejects.toMatchObject({
-          status: 402,
-          code: 'insufficient_quota',
-          type: 'insufficient_quota',
-        })
-      }
-      expect(simulator.journal.calls).toEqual([])
-      expect(booked()).toBe(0n)
-    })
+    test.runIf(way.price !== freeOfTokens)(
+      'are refused before they are sent where the budget does not pay',
+      async () => {
+        open(way)
+        world.ledger.limitNanos = world.ledger.spentNanos + 1n
+        const asked = way.ask(client, world)
+        if (way.upstreamModel.startsWith('rerank')) {
+          expect(await asked).toMatchObject({ error: { code: 'insufficient_quota', type: 'insufficient_quota' } })
+        } else {
+          await expect(asked).rejects.toMatchObject({
+            status: 402,
+            code: 'insufficient_quota',
+            type: 'insufficient_quota',
+          })
+        }
+        expect(simulator.journal.calls).toEqual([])
+        expect(booked()).toBe(0n)
+      },
+    )
 
     test.each<[FaultName, 'free' | 'kept']>([
       ['status-400', 'free'],
@@ -269,15 +248,18 @@ describe('against the journal of the vendor', () => {
       expect(entry.outcome.costNanos).toBe(cost === 'free' ? 0n : entry.reservedNanos)
     })
 
-    test.runIf(way.price !== free)('cost no less than was given where the vendor does not say how much', async () => {
-      open(way)
-      simulator.control.set({ fault: 'usage-missing' })
-      await way.ask(client, world)
-      await simulator.journal.whenIdle()
-      const entry = await eventually(() => world.ledger.entries[0])
-      expect(entry.outcome.costNanos).toBeGreaterThanOrEqual(givenNanos(way))
-      expect(entry.outcome.costNanos).toBeLessThanOrEqual(entry.reservedNanos)
-    })
+    test.runIf(way.price !== freeOfTokens)(
+      'cost no less than was given where the vendor does not say how much',
+      async () => {
+        open(way)
+        simulator.control.set({ fault: 'usage-missing' })
+        await way.ask(client, world)
+        await simulator.journal.whenIdle()
+        const entry = await eventually(() => world.ledger.entries[0])
+        expect(entry.outcome.costNanos).toBeGreaterThanOrEqual(givenNanos(way))
+        expect(entry.outcome.costNanos).toBeLessThanOrEqual(entry.reservedNanos)
+      },
+    )
   })
 
   test.each([

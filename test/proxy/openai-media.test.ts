@@ -1,48 +1,18 @@
 import OpenAI, { toFile } from 'openai'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Price } from '#lib/core/price.ts'
-import type { UnitPrice } from '#lib/core/units.ts'
+import { byUnit, freeOfTokens, mediaDialects, wav } from './support/media.ts'
 import { sayJson, sayStream } from './support/vendor.ts'
 import { deploymentOf, mountNames, price, secret, startWorld, type World } from './support/world.ts'
-
-const speaks = [
-  'openai-embeddings',
-  'openai-completions',
-  'openai-moderations',
-  'openai-images',
-  'openai-speech',
-  'openai-transcriptions',
-  'rerank',
-] as const
-
-const free: Price = { ...price, inputPerMtok: 0n, outputPerMtok: 0n, cacheReadPerMtok: null }
-const byUnit = (...units: UnitPrice[]): Price => ({ ...free, units })
-
-/** One second of silence: 8,000 samples of 16 bits. */
-function wav(seconds: number): Buffer {
-  const data = Buffer.alloc(16_000 * seconds)
-  const head = Buffer.alloc(44)
-  head.write('RIFF', 0)
-  head.writeUInt32LE(36 + data.length, 4)
-  head.write('WAVEfmt ', 8)
-  head.writeUInt32LE(16, 16)
-  head.writeUInt16LE(1, 20)
-  head.writeUInt16LE(1, 22)
-  head.writeUInt32LE(8_000, 24)
-  head.writeUInt32LE(16_000, 28)
-  head.writeUInt16LE(2, 32)
-  head.writeUInt16LE(16, 34)
-  head.write('data', 36)
-  head.writeUInt32LE(data.length, 40)
-  return Buffer.concat([head, data])
-}
 
 let world: World
 let client: OpenAI
 
 const outcome = () => world.ledger.entries.at(-1)?.outcome
 const priceIt = (priceOfIt: Price | null) => {
-  world.route.deployments = [deploymentOf(world.vendor, { speaks, price: priceOfIt, upstreamModel: 'upstream-1' })]
+  world.route.deployments = [
+    deploymentOf(world.vendor, { speaks: mediaDialects, price: priceOfIt, upstreamModel: 'upstream-1' }),
+  ]
 }
 
 async function open(mount: (typeof mountNames)[number]): Promise<void> {
@@ -117,7 +87,7 @@ describe.each(mountNames)('the official client of OpenAI, on %s', (mount) => {
   })
 
   test('moderates', async () => {
-    priceIt(free)
+    priceIt(freeOfTokens)
     world.vendor.script = sayJson({ id: 'modr-1', model: 'omni', results: [{ flagged: false }] })
     const answer = await client.moderations.create({ model: 'gpt-4o', input: ['Hello'] })
     expect(answer.results[0]?.flagged).toBe(false)
@@ -255,8 +225,8 @@ describe('what is asked without a client', () => {
 
   test.each([
     ['speech', '/v1/audio/speech', { model: 'gpt-4o', voice: 'alloy', input: 'Hi' }, price],
-    ['pictures', '/v1/images/generations', { model: 'gpt-4o', prompt: 'Hi' }, free],
-    ['a search', '/v1/rerank', { model: 'gpt-4o', query: 'Hi', documents }, free],
+    ['pictures', '/v1/images/generations', { model: 'gpt-4o', prompt: 'Hi' }, freeOfTokens],
+    ['a search', '/v1/rerank', { model: 'gpt-4o', query: 'Hi', documents }, freeOfTokens],
     ['embeddings', '/v1/embeddings', { model: 'gpt-4o', input: 'Hi' }, null],
   ] as const)('%s that no price covers is refused to a key with a cap', async (_, path, body, priceOfIt) => {
     priceIt(priceOfIt)

@@ -2,6 +2,7 @@ import Anthropic from '@anthropic-ai/sdk'
 import { GoogleGenAI } from '@google/genai'
 import OpenAI from 'openai'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { googleAccountOf } from '#lib/core/google-account.ts'
 import { openGoogleTokens } from '#lib/providers/google-tokens.ts'
 import { findVendor, speaksOf } from '#lib/providers/vendors.ts'
 import type { Deployment } from '#proxy/gateway.ts'
@@ -166,12 +167,13 @@ describe('a service account', () => {
     )
     const give = (token: string) => ({ status: 200, text: JSON.stringify({ access_token: token, expires_in: 3600 }) })
     answers = [{ status: 503, text: '' }, give('first'), give('second')]
-    await expect(tokenFor(keyFile)).rejects.toMatchObject({ code: 'upstream_error' })
-    expect(await Promise.all([tokenFor(keyFile), tokenFor(keyFile)])).toEqual(['first', 'first'])
+    const account = googleAccountOf(keyFile)!
+    await expect(tokenFor(account)).rejects.toMatchObject({ code: 'upstream_error' })
+    expect(await Promise.all([tokenFor(account), tokenFor(account)])).toEqual(['first', 'first'])
     now += 54 * 60_000
-    expect(await tokenFor(keyFile)).toBe('first')
+    expect(await tokenFor(account)).toBe('first')
     now += 2 * 60_000
-    expect(await tokenFor(keyFile)).toBe('second')
+    expect(await tokenFor(account)).toBe('second')
     expect(answers).toEqual([])
   })
 })

@@ -15,8 +15,7 @@ export const anthropicCount: Dialect = {
   writeRequest(request, target, outputCap) {
     const host = hosts[target.vendor]
     if (!host) return anthropicMessages.writeRequest(request, target, outputCap)
-    const { model, ...asked } = request.body
-    void model
+    const { model: _, ...asked } = request.body
     return JSON.stringify({ anthropic_version: host.version, ...asked, model: target.upstreamModel })
   },
 }

@@ -34,8 +34,7 @@ export function asHosted(
   body: Record<string, unknown>,
   { headers }: ModelRequest,
 ): Record<string, unknown> {
-  const { model, stream, ...asked } = body
-  void model
+  const { model: _, stream, ...asked } = body
   const betas = headers?.['anthropic-beta']?.split(',').map((beta) => beta.trim())
   if (!host.isBodyBare) return { anthropic_version: host.version, ...asked, ...(stream !== undefined && { stream }) }
   return { anthropic_version: host.version, ...asked, ...(betas && { anthropic_beta: betas }) }

@@ -1,4 +1,4 @@
-import type { Speech } from '../dialect.ts'
+import type { VendorDialect } from '../dialect.ts'
 import { bedrockConverseHub } from './hub/bedrock-converse-hub.ts'
 import { mayReport } from './may-report.ts'
 import { readReport } from './read-report.ts'
@@ -6,7 +6,7 @@ import { readText } from './read-text.ts'
 import { writeRequest } from './write-request.ts'
 
 /** Amazon's Converse, in which every model of Bedrock can be asked. No caller speaks it here. */
-export const bedrockConverse: Speech = {
+export const bedrockConverse: VendorDialect = {
   name: 'bedrock-converse',
   hub: bedrockConverseHub,
   upstreamPath: ({ stream }, { upstreamModel }) =>

@@ -1,11 +1,6 @@
 import type { Seal } from '../../hub/conversation.ts'
 import { isForeignSeal, readSeal, writeSeal } from '../../hub/seal-text.ts'
 
-/** Models that refuse a call without the signature of the thought before it. */
-export function wantsSignatures(upstreamModel: string): boolean {
-  return /gemini-[3-9]/.test(upstreamModel)
-}
-
 /** Google's clients read signatures as bytes in base64, and stumble over anything else. */
 export function signatureOf(seal: Seal): string {
   return seal.origin === 'gemini' ? seal.value : Buffer.from(writeSeal(seal)).toString('base64')

@@ -3,7 +3,8 @@ import { listOf } from '../../json/read-value.ts'
 import type { Target } from '../dialect.ts'
 import { field, spellingOf } from './fields.ts'
 import { unsigned } from './hub/unsigned.ts'
-import { isForeign, wantsSignatures } from './seals.ts'
+import { isThirdGeneration } from './is-third-generation.ts'
+import { isForeign } from './seals.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -13,7 +14,7 @@ type Fields = Readonly<Record<string, unknown>>
  */
 export function withoutForeignSeals(body: Fields, { upstreamModel }: Target): Fields {
   const contents = listOf(body.contents)
-  const mended = contents.map((content) => mendTurn(asRecord(content), wantsSignatures(upstreamModel)))
+  const mended = contents.map((content) => mendTurn(asRecord(content), isThirdGeneration(upstreamModel)))
   return mended.some((content, index) => content !== contents[index]) ? { ...body, contents: mended } : body
 }
 

@@ -6,28 +6,26 @@ import { quirksOf } from './quirks.ts'
 
 type Fields = Record<string, unknown>
 
-/** The same request in the spelling of the vendor that it goes to; what OpenAI would take as it is passes as it is. */
-export function fitVendor(body: Fields, { vendor, upstreamModel }: Target): Fields {
+/** Puts a body of one's own into the spelling of the vendor that it goes to; what OpenAI would take stays as it is. */
+export function fitVendor(body: Fields, { vendor, upstreamModel }: Target): void {
   const quirks = quirksOf(vendor)
-  const fitted: Fields = { ...body }
-  if (quirks.cap === 'older' && fitted.max_completion_tokens != null) {
+  if (quirks.cap === 'older' && body.max_completion_tokens != null) {
     // A vendor that does not know a cap would write beyond it.
-    fitted.max_tokens = fitted.max_completion_tokens
-    delete fitted.max_completion_tokens
+    body.max_tokens = body.max_completion_tokens
+    delete body.max_completion_tokens
   }
-  if (quirks.tellsUsageUnasked) delete fitted.stream_options
-  if (quirks.seedField && fitted.seed !== undefined) {
-    fitted[quirks.seedField] = fitted.seed
-    delete fitted.seed
+  if (quirks.tellsUsageUnasked) delete body.stream_options
+  if (quirks.seedField && body.seed !== undefined) {
+    body[quirks.seedField] = body.seed
+    delete body.seed
   }
-  if (quirks.thinksInStreamsOnly?.test(upstreamModel) && !fitted.stream) fitted.enable_thinking ??= false
+  if (quirks.thinksInStreamsOnly?.test(upstreamModel) && !body.stream) body.enable_thinking ??= false
   if (quirks.knowsNoDeveloper || quirks.hasShortCallIds) {
-    fitted.messages = listOf(body.messages).map((message) => {
+    body.messages = listOf(body.messages).map((message) => {
       const named = quirks.knowsNoDeveloper ? withoutDeveloper(asRecord(message)) : asRecord(message)
       return quirks.hasShortCallIds ? withShortIds(named) : named
     })
   }
-  return fitted
 }
 
 function withoutDeveloper(message: Readonly<Fields>): Readonly<Fields> {

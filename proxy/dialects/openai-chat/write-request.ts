@@ -9,5 +9,6 @@ export function writeRequest(request: ModelRequest, target: Target, outputCap: n
     body[quirksOf(target.vendor).cap === 'newer' ? 'max_completion_tokens' : 'max_tokens'] = outputCap
   }
   if (request.stream) body.stream_options = { ...(request.body.stream_options as object | null), include_usage: true }
-  return JSON.stringify(fitVendor(body, target))
+  fitVendor(body, target)
+  return JSON.stringify(body)
 }

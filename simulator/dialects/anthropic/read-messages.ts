@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Tokenizer } from '../../writing/load-tokenizer.ts'
 import type { Ask } from '../dialect.ts'
 import { readAsChat } from '../read-as-chat.ts'
-import { refuse } from './refuse.ts'
+import { refuse } from '../refuse.ts'
 import { refuseLooseBlocks } from './refuse-loose-blocks.ts'
 
 const block = z.looseObject({ type: z.string() })

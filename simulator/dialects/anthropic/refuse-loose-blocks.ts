@@ -1,6 +1,6 @@
+import { refuse } from '../refuse.ts'
 import { sealThought, thoughtOf } from '../thought.ts'
 import type { Block } from './read-messages.ts'
-import { refuse } from './refuse.ts'
 
 interface Turn {
   /** Of the first of its messages. */

@@ -1,6 +1,7 @@
 import type { Answer } from '../../answer.ts'
 import type { Completion } from '../../writing/write-completion.ts'
 import type { Ask, Telling } from '../dialect.ts'
+import { documentOf } from '../document-of.ts'
 import { sealThought, thoughtOf } from '../thought.ts'
 import { inputOf, stopReasons, toolUseId } from './blocks.ts'
 import { writeUsage } from './write-usage.ts'
@@ -25,12 +26,5 @@ export function writeDocument(ask: Ask, completion: Completion, { report }: Tell
     stop_sequence: null,
     ...(report !== undefined && { usage: report && writeUsage(report) }),
   }
-  const part = { bytes: JSON.stringify(body), tokens: completion.usage.completionTokens }
-  return {
-    status: 200,
-    headers: { 'content-type': 'application/json' },
-    isStream: false,
-    parts: [report === undefined ? part : { ...part, report }],
-    ending: 'end',
-  }
+  return documentOf(body, completion.usage.completionTokens, report)
 }

@@ -1,4 +1,5 @@
 import type { Answer, Part, Report } from '../../answer.ts'
+import { unsaidTokens } from '../../writing/unsaid-tokens.ts'
 import type { Completion } from '../../writing/write-completion.ts'
 import type { Ask, Telling } from '../dialect.ts'
 import { sealThought, thoughtOf } from '../thought.ts'
@@ -55,17 +56,17 @@ export function writeStream(ask: Ask, completion: Completion, { report, style }:
     say('content_block_stop', { index })
     index++
   })
-  // Thoughts that leave no room for words are told with the end.
-  const leftover = choice.sayings.reduce(
-    (sum, { pieces, leadTokens }) => sum + (pieces.length === 0 ? leadTokens : 0),
-    0,
-  )
   const ended = report && {
     completionTokens: report.completionTokens ?? null,
     reasoningTokens: report.reasoningTokens ?? null,
   }
   const delta = { stop_reason: stopReasons[choice.finish], stop_sequence: null }
-  say('message_delta', { delta, ...(report !== undefined && { usage: ended && writeUsage(ended) }) }, leftover, ended)
+  say(
+    'message_delta',
+    { delta, ...(report !== undefined && { usage: ended && writeUsage(ended) }) },
+    unsaidTokens(choice),
+    ended,
+  )
   say('message_stop', {})
   return {
     status: 200,

@@ -1,7 +1,9 @@
 import type { Answer, Part, Report } from '../../answer.ts'
+import { unsaidTokens } from '../../writing/unsaid-tokens.ts'
 import type { Completion } from '../../writing/write-completion.ts'
 import { inputOf, stopReasons, toolUseId } from '../anthropic/blocks.ts'
 import type { Ask, Dialect, Telling } from '../dialect.ts'
+import { documentOf } from '../document-of.ts'
 import { bedrock, callOf } from './bedrock.ts'
 import { readConverse } from './read-converse.ts'
 import { writeEvent } from './write-message.ts'
@@ -30,14 +32,7 @@ function writeDocument(_: Ask, completion: Completion, { report }: Telling): Ans
     metrics: { latencyMs: 100 },
     ...(report !== undefined && { usage: report && usageOf(report) }),
   }
-  const part: Part = { bytes: JSON.stringify(body), tokens: completion.usage.completionTokens }
-  return {
-    status: 200,
-    headers: { 'content-type': 'application/json' },
-    isStream: false,
-    parts: [report === undefined ? part : { ...part, report }],
-    ending: 'end',
-  }
+  return documentOf(body, completion.usage.completionTokens, report)
 }
 
 /** The events of an answer. What it used is told when all has been said. */
@@ -63,12 +58,7 @@ function writeStream(completion: Completion, { report }: Telling): Answer {
     })
     say('contentBlockStop', { contentBlockIndex })
   })
-  // Thoughts that leave no room for words are told with the end.
-  const leftover = choice.sayings.reduce(
-    (sum, { pieces, leadTokens }) => sum + (pieces.length === 0 ? leadTokens : 0),
-    0,
-  )
-  say('messageStop', { stopReason: stopReasons[choice.finish] }, leftover)
+  say('messageStop', { stopReason: stopReasons[choice.finish] }, unsaidTokens(choice))
   if (report !== undefined)
     say('metadata', { usage: report && usageOf(report), metrics: { latencyMs: 100 } }, 0, report)
   return {

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
+import { refuse } from '../refuse.ts'
 import { inCamelCase } from './in-camel-case.ts'
-import { refuse } from './refuse.ts'
 
 /** The request, or the 400 that Google would answer. */
 export function parse<T>(schema: z.ZodType<T>, body: unknown): T {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Tokenizer } from '../../writing/load-tokenizer.ts'
 import type { Ask } from '../dialect.ts'
-import { wordless } from '../wordless.ts'
+import { wordlessAsk } from '../wordless-ask.ts'
 import { modelOf } from './gemini-base.ts'
 import { contentSchema, generateRequestSchema } from './generate-request.ts'
 import { parse } from './parse.ts'
@@ -17,5 +17,5 @@ export function readCount(body: unknown, url: string, tokenizer: Tokenizer): Ask
   const request = parse(countSchema, body)
   const inner = 'generateContentRequest' in request ? request.generateContentRequest : request
   const { promptTokens } = readGenerate(inner, url, tokenizer)
-  return wordless(modelOf(url), 0, { totalTokens: promptTokens })
+  return wordlessAsk(modelOf(url), { document: { totalTokens: promptTokens } })
 }

@@ -3,11 +3,11 @@ import { createRandom } from '../../writing/create-random.ts'
 import { hashText } from '../../writing/hash-text.ts'
 import type { Tokenizer } from '../../writing/load-tokenizer.ts'
 import type { Ask } from '../dialect.ts'
-import { wordless } from '../wordless.ts'
+import { refuse } from '../refuse.ts'
+import { wordlessAsk } from '../wordless-ask.ts'
 import { methodOf, modelOf } from './gemini-base.ts'
 import { contentSchema } from './generate-request.ts'
 import { parse } from './parse.ts'
-import { refuse } from './refuse.ts'
 
 const oneSchema = z.strictObject({
   model: z.string().optional(),
@@ -36,7 +36,7 @@ export function readEmbed(body: unknown, url: string, tokenizer: Tokenizer): Ask
   const embeddings = texts.map((text, index) => ({
     values: placeOf(text, requests[index]?.outputDimensionality ?? 768),
   }))
-  return wordless(model, promptTokens, isBatch ? { embeddings } : { embedding: embeddings[0] })
+  return wordlessAsk(model, { promptTokens, document: isBatch ? { embeddings } : { embedding: embeddings[0] } })
 }
 
 function placeOf(text: string, dimensions: number): number[] {

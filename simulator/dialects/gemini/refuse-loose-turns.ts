@@ -1,5 +1,5 @@
+import { refuse } from '../refuse.ts'
 import type { Content } from './generate-request.ts'
-import { refuse } from './refuse.ts'
 import { isSignedRight, isThinker } from './seal.ts'
 
 /** Calls and their results stand next to each other, and what the model thought comes back as it was. */

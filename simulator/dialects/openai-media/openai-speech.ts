@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Part } from '../../answer.ts'
 import type { Dialect } from '../dialect.ts'
-import { mediaBase, wordlessAsk } from './media-base.ts'
+import { wordlessAsk } from '../wordless-ask.ts'
+import { mediaBase } from './media-base.ts'
 import { parseMedia } from './parse-media.ts'
 
 const schema = z.looseObject({

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { Dialect } from '../dialect.ts'
-import { documentOf, mediaBase, wordlessAsk } from './media-base.ts'
+import { documentOf } from '../document-of.ts'
+import { wordlessAsk } from '../wordless-ask.ts'
+import { mediaBase } from './media-base.ts'
 import { parseMedia } from './parse-media.ts'
 
 const schema = z.looseObject({

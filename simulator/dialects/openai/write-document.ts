@@ -1,6 +1,7 @@
 import type { Answer } from '../../answer.ts'
 import type { Choice, Completion } from '../../writing/write-completion.ts'
 import type { Ask, Telling } from '../dialect.ts'
+import { documentOf } from '../document-of.ts'
 import { finishReasons } from './finish-reasons.ts'
 import { writeUsage } from './write-usage.ts'
 
@@ -21,14 +22,7 @@ export function writeDocument(ask: Ask, completion: Completion, { report }: Tell
     service_tier: 'default',
     system_fingerprint: 'fp_simulator',
   }
-  const part = { bytes: JSON.stringify(body), tokens: completion.usage.completionTokens }
-  return {
-    status: 200,
-    headers: { 'content-type': 'application/json' },
-    isStream: false,
-    parts: [report === undefined ? part : { ...part, report }],
-    ending: 'end',
-  }
+  return documentOf(body, completion.usage.completionTokens, report)
 }
 
 /** The id of a call of a tool, the same in a document and in a stream. */

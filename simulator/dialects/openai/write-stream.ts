@@ -1,4 +1,5 @@
 import type { Answer, Part, Report } from '../../answer.ts'
+import { unsaidTokens } from '../../writing/unsaid-tokens.ts'
 import type { Choice, Completion } from '../../writing/write-completion.ts'
 import type { Ask, Telling } from '../dialect.ts'
 import { finishReasons } from './finish-reasons.ts'
@@ -73,7 +74,8 @@ interface Step {
 }
 
 /** All that a choice says after it was opened, piece by piece. */
-function stepsOf({ sayings, finish }: Choice, id: string, index: number): Step[] {
+function stepsOf(choice: Choice, id: string, index: number): Step[] {
+  const { sayings, finish } = choice
   const steps = sayings.flatMap(({ pieces, leadTokens, toolName }, place): Step[] => {
     // The first call was opened with the choice.
     const opening =
@@ -91,9 +93,7 @@ function stepsOf({ sayings, finish }: Choice, id: string, index: number): Step[]
     }))
     return [...opening, ...said]
   })
-  // Thoughts that leave no room for words are told with the end.
-  const leftover = sayings.reduce((sum, { pieces, leadTokens }) => sum + (pieces.length === 0 ? leadTokens : 0), 0)
-  return [...steps, { delta: '{}', tokens: leftover, finish: finishReasons[finish] }]
+  return [...steps, { delta: '{}', tokens: unsaidTokens(choice), finish: finishReasons[finish] }]
 }
 
 function openingOf({ sayings }: Choice, callId: string): string {

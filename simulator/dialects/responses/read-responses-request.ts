@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Tokenizer } from '../../writing/load-tokenizer.ts'
 import type { Ask } from '../dialect.ts'
 import { readAsChat } from '../read-as-chat.ts'
-import { refuse } from './refuse.ts'
+import { refuse } from '../refuse.ts'
 import { refuseLooseItems } from './refuse-loose-items.ts'
 import { tellItems } from './tell-items.ts'
 

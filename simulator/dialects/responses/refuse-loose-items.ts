@@ -1,7 +1,7 @@
+import { refuse } from '../refuse.ts'
 import { thoughtOf } from '../thought.ts'
 import { thoughtIn } from './items.ts'
 import type { Item } from './read-responses-request.ts'
-import { refuse } from './refuse.ts'
 
 /** Thoughts are ours and stand before what followed them; each call is answered, and nothing that was not called. */
 export function refuseLooseItems(items: Item[]): void {

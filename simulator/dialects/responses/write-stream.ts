@@ -1,4 +1,5 @@
 import type { Answer, Part, Report } from '../../answer.ts'
+import { unsaidTokens } from '../../writing/unsaid-tokens.ts'
 import type { Completion, Saying } from '../../writing/write-completion.ts'
 import type { Ask, Telling } from '../dialect.ts'
 import { type Item, itemsOf, responseOf } from './items.ts'
@@ -21,12 +22,7 @@ export function writeStream(ask: Ask, completion: Completion, { report }: Tellin
     else sayItem(item, output_index, choice.sayings[output_index - thoughts]!, say)
   })
   const type = choice.finish === 'length' ? 'response.incomplete' : 'response.completed'
-  // Thoughts that leave no room for words are told with the end.
-  const leftover = choice.sayings.reduce(
-    (sum, { pieces, leadTokens }) => sum + (pieces.length === 0 ? leadTokens : 0),
-    0,
-  )
-  say(type, { response: responseOf(ask, completion, items, report) }, leftover, report)
+  say(type, { response: responseOf(ask, completion, items, report) }, unsaidTokens(choice), report)
   return {
     status: 200,
     headers: { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' },

@@ -4,6 +4,7 @@ import { anthropicMessages } from '../anthropic/anthropic-messages.ts'
 import type { Arrival, Dialect } from '../dialect.ts'
 import { gemini } from '../gemini/gemini.ts'
 import { geminiBase } from '../gemini/gemini-base.ts'
+import { refuse } from '../refuse.ts'
 
 const place =
   /^\/v1\/projects\/[a-z][a-z0-9-]+\/locations\/[a-z0-9-]+\/publishers\/(google|anthropic)\/models\/([^/:?]+):(\w+)(?:\?|$)/
@@ -43,7 +44,7 @@ export const vertexGemini: Dialect = {
   readAsk(body, url, tokenizer) {
     const { contents } = body as { contents?: { role?: string }[] }
     if (contents?.some(({ role }) => role !== 'user' && role !== 'model')) {
-      throw invalid('Please use a valid role: user, model.')
+      throw refuse('Please use a valid role: user, model.')
     }
     return gemini.readAsk(body, inGoogleWords(url), tokenizer)
   },
@@ -61,10 +62,10 @@ export const vertexAnthropic: Dialect = {
   owns: (path) => ['rawPredict', 'streamRawPredict'].includes(methodIfAnthropic(path)),
   readAsk(body, url, tokenizer) {
     const { anthropic_version: version, ...asked } = body as Record<string, unknown>
-    if (version !== 'vertex-2023-10-16') throw invalid('anthropic_version: "vertex-2023-10-16" is required')
-    if ('model' in asked) throw invalid('model: Extra inputs are not permitted')
+    if (version !== 'vertex-2023-10-16') throw refuse('anthropic_version: "vertex-2023-10-16" is required')
+    if ('model' in asked) throw refuse('model: Extra inputs are not permitted')
     const isStream = methodIfAnthropic(url) === 'streamRawPredict'
-    if (isStream !== (asked.stream === true)) throw invalid('stream: does not fit the method')
+    if (isStream !== (asked.stream === true)) throw refuse('stream: does not fit the method')
     return anthropicMessages.readAsk({ ...asked, model: addressOf(url)?.model }, url, tokenizer)
   },
 }
@@ -72,8 +73,4 @@ export const vertexAnthropic: Dialect = {
 function methodIfAnthropic(url: string): string {
   const address = addressOf(url)
   return address?.publisher === 'anthropic' ? address.method : ''
-}
-
-function invalid(message: string): Refused {
-  return new Refused({ status: 400, code: null, type: 'invalid_request_error', message })
 }

@@ -5,7 +5,8 @@ import type { Fields } from './fields.ts'
 /**
  * An ask cut into what may be left out by itself. Nobody distinguishes: system prompts from the same text in one, an
  * answer's texts from the same text in one, texts of a tool's result from the same lines in one, a tool free to be
- * called from one that nobody said anything about, no thinking from none wanted, a penalty of 0 or a `top_p` of 1 from none.
+ * called from one that nobody said anything about, no thinking from none wanted, a penalty of 0 or a `top_p` of 1 from
+ * none.
  */
 export function facetsOf(ask: Ask): Fields {
   return {
@@ -90,8 +91,9 @@ export function meaningIn(dialect: DialectName, ask: Ask): Ask {
 }
 
 /**
- * What need not be the same: where the answer has to be a tool to Messages, one of it and the others is called at a time; where none may be called, nobody cares how many at once;
- * and whoever has to call a tool has no answer to give, of whatever form.
+ * What need not be the same: where the answer has to be a tool to Messages, one of it and the others is called at a
+ * time; where none may be called, nobody cares how many at once; and whoever has to call a tool has no answer to give,
+ * of whatever form.
  */
 export function openFacets(dialect: DialectName, ask: Ask, body: Fields): string[] {
   if (dialect !== 'anthropic-messages') return []

@@ -2,6 +2,7 @@ import { currentSessionId } from '#lib/auth/current-session-id.ts'
 import { findCurrentUser } from '#lib/auth/find-current-user.ts'
 import { findMember } from '#lib/auth/find-member.ts'
 import { findSession } from '#lib/auth/find-session.ts'
+import { lacksSecondFactor } from '#lib/auth/lacks-second-factor.ts'
 import { liveHub } from '#lib/live/live-hub.ts'
 import { openStream } from '#lib/live/open-stream.ts'
 
@@ -14,11 +15,11 @@ export async function GET(request: Request, { params }: { params: Promise<{ orga
   if (!sessionId || !user) return refuse(401)
   const findAgain = async () => {
     const member = (await findSession(sessionId)) ? await findMember(user, slug) : null
-    return member && (user.hasSecondFactor || !member.organization.requiresSecondFactor) ? member : null
+    return member && !lacksSecondFactor(member) ? member : null
   }
   const member = await findMember(user, slug)
   if (!member) return refuse(404)
-  if (member.organization.requiresSecondFactor && !user.hasSecondFactor) return refuse(403)
+  if (lacksSecondFactor(member)) return refuse(403)
   const stream = openStream({ hub: liveHub(), member, findAgain, signal: request.signal })
   if (!stream) return refuse(429)
   return new Response(stream, {

@@ -6,12 +6,12 @@ import type {
   TextPart,
   UserPart,
 } from '../../../hub/conversation.ts'
+import type { Drop } from '../../../hub/hub.ts'
+import { toolInputOf } from '../../../hub/tool-input-of.ts'
 
 type Block = Record<string, unknown>
 
 /** Turns as messages. They begin with the user's, and hold no empty text. */
-import type { Drop } from '../../../hub/hub.ts'
-
 export function writeTurns({ turns }: Conversation, isThinking: boolean, drop: Drop): Block[] {
   const messages: Block[] = turns.map(({ role, parts }, index) => ({
     role,
@@ -89,23 +89,13 @@ function writeAssistant(part: AssistantPart, isThinking: boolean, drop: Drop): B
       ]
     }
     case 'tool call':
-      return [{ type: 'tool_use', id: idOf(part.id), name: part.name, input: inputOf(part.input) }]
+      return [{ type: 'tool_use', id: idOf(part.id), name: part.name, input: toolInputOf(part.input) }]
   }
 }
 
 /** Anthropic takes letters, digits, dashes and underscores only. */
 function idOf(id: string): string {
   return id.replace(/[^a-zA-Z0-9_-]/g, '_') || 'call'
-}
-
-function inputOf(json: string): unknown {
-  try {
-    const input: unknown = JSON.parse(json)
-    return typeof input === 'object' && input !== null && !Array.isArray(input) ? input : { value: input }
-  } catch {
-    // What a model wrote badly it shall see as it wrote it.
-    return { value: json }
-  }
 }
 
 /** The beginning of an answer that the model goes on with may not end in white space. */

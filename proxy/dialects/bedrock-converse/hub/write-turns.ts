@@ -8,6 +8,7 @@ import type {
   UserPart,
 } from '../../../hub/conversation.ts'
 import type { Drop } from '../../../hub/hub.ts'
+import { toolInputOf } from '../../../hub/tool-input-of.ts'
 
 export type Block = Record<string, unknown>
 
@@ -105,7 +106,7 @@ function writeAssistant(part: AssistantPart, drop: Drop): Block[] {
       ]
     }
     case 'tool call':
-      return [{ toolUse: { toolUseId: idOf(part.id), name: part.name, input: inputOf(part.input) } }]
+      return [{ toolUse: { toolUseId: idOf(part.id), name: part.name, input: toolInputOf(part.input) } }]
   }
 }
 
@@ -116,14 +117,4 @@ function writeSaid({ text }: TextPart): Block[] {
 /** Letters, digits, dashes and underscores, 64 at most. */
 function idOf(id: string): string {
   return id.replace(/[^a-zA-Z0-9_-]/g, '_').slice(-64) || 'call'
-}
-
-function inputOf(json: string): unknown {
-  try {
-    const input: unknown = JSON.parse(json)
-    return typeof input === 'object' && input !== null && !Array.isArray(input) ? input : { value: input }
-  } catch {
-    // What a model wrote badly it shall see as it wrote it.
-    return { value: json }
-  }
 }

@@ -4,7 +4,7 @@ import { dropCached } from '../../../hub/drop-cached.ts'
 import type { Drop } from '../../../hub/hub.ts'
 import { asRecord } from '../../../json/as-record.ts'
 import type { Target } from '../../dialect.ts'
-import { wantsSignatures } from '../seals.ts'
+import { isThirdGeneration } from '../is-third-generation.ts'
 import { canThink } from './can-think.ts'
 import { unsigned } from './unsigned.ts'
 
@@ -79,7 +79,7 @@ function thinkingConfig(reasoning: Reasoning, upstreamModel: string, drop: Drop)
     return {}
   }
   const shown = isShown ? { includeThoughts: true } : {}
-  if (/gemini-[3-9]/.test(upstreamModel)) {
+  if (isThirdGeneration(upstreamModel)) {
     const isHard =
       effort === null ? (budgetTokens ?? 0) > 4096 : effort === 'medium' || effort === 'high' || effort === 'xhigh'
     // It thinks all the same, as little as it can.
@@ -98,7 +98,7 @@ function writeChoice(choice: NonNullable<Conversation['toolChoice']>): Fields {
 function writeSaid(parts: readonly AssistantPart[], upstreamModel: string, drop: Drop): Fields[] {
   const written: Fields[] = []
   let seal: string | null = null
-  let mustSign = wantsSignatures(upstreamModel)
+  let mustSign = isThirdGeneration(upstreamModel)
   for (const part of parts) {
     if (part.type === 'reasoning') {
       if (part.seal?.origin === 'gemini') seal = part.seal.value

@@ -31,13 +31,10 @@ const ways: Readonly<Record<Exclude<Quirks['thinking'], 'effort'>, Way>> = {
   },
   object: {
     models: /./,
-    write: (isOn, { budgetTokens, effort }) => ({
-      reasoning: isOn
-        ? budgetTokens === null
-          ? { effort: effort ?? 'medium' }
-          : { max_tokens: budgetTokens }
-        : { enabled: false },
-    }),
+    write(isOn, { budgetTokens, effort }) {
+      if (!isOn) return { reasoning: { enabled: false } }
+      return { reasoning: budgetTokens === null ? { effort: effort ?? 'medium' } : { max_tokens: budgetTokens } }
+    },
   },
 }
 

@@ -1,11 +1,11 @@
 import type { Ask } from './dialect.ts'
 
-/** An ask whose answer has no words. */
-export function wordless(model: string, promptTokens: number, document: object): Ask {
+/** An ask whose answer has no words, with what is to be said of it besides. */
+export function wordlessAsk(model: string, more: Partial<Ask>): Ask {
   return {
     model,
     stream: false,
-    promptTokens,
+    promptTokens: 0,
     question: '',
     outputCap: null,
     choices: 0,
@@ -14,6 +14,7 @@ export function wordless(model: string, promptTokens: number, document: object):
     schema: null,
     seed: 0,
     wantsUsage: true,
-    document,
+    document: {},
+    ...more,
   }
 }
