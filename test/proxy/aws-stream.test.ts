@@ -70,7 +70,7 @@ test('a stream of Bedrock that spoils on its way owes all that the call was allo
     const asked = { model: 'gpt-4o', messages: [{ role: 'user', content: 'a' }], stream: true, max_tokens: 60 }
     await (await world.post(asked)).text().catch(() => '')
     const { outcome } = await eventually(() => world.ledger.entries[0])
-expect(outcome).toMatchObject({ estimated: true, usage: { outputTokens: 60 } })
+    expect(outcome).toMatchObject({ estimated: true, usage: { outputTokens: 60 } })
     expect(world.ledger.reservedNanos).toBe(0n)
   } finally {
     await world.close()
