@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -46,9 +46,24 @@ const requestsAnHour = 21
 const memberCount = 200
 const zone = 'Asia/Shanghai'
 
-/** What each page of the console waits for, on a lab with ten million requests of 1,000 keys in 90 days. */
-export async function benchConsole(): Promise<void> {
-  const home = await mkdtemp(join(tmpdir(), 'stipend-bench-'))
+interface Seeded {
+  hours: number
+  days: number
+  rows: number
+  requests: number
+  keyId: string
+  owner: Member
+}
+
+/**
+ * What each page of the console waits for, on a lab with ten million requests of 1,000 keys in 90 days. `--keep` keeps the
+ * database and takes the one that was kept; `--page=usage` asks only for pages called so.
+ */
+export async function benchConsole(flags: string[]): Promise<void> {
+  const isKept = flags.includes('--keep')
+  const wanted = flags.find((flag) => flag.startsWith('--page='))?.slice('--page='.length) ?? ''
+  const home = isKept ? join(tmpdir(), 'stipend-bench-console') : await mkdtemp(join(tmpdir(), 'stipend-bench-'))
+  await mkdir(home, { recursive: true })
   await chmod(home, 0o755)
   const postgres = await startPostgres(home)
   try {
@@ -57,43 +72,95 @@ export async function benchConsole(): Promise<void> {
     // Read once, and before anything asks for it.
     process.env.DATABASE_URL = postgres.databaseUrl
     process.env.STIPEND_SECRET = secret
-    const { owner } = await prisma().$transaction((tx) =>
-      foundOrganization(tx, {
-        organization: 'Bench',
-        timeZone: zone,
-        locale: 'en',
-        ownerLocale: null,
-        name: 'Owner',
-        email: 'owner@example.com',
-        passwordHash: null,
-      }),
-    )
     const begun = performance.now()
-    const seeded = await seed(postgres.databaseUrl, owner.organizationId)
+    const { owner, ...seeded } =
+      (await takeSeeded(home, postgres.databaseUrl)) ?? (await seedOnce(home, postgres.databaseUrl))
     print(
       `console on ${cpus().length} cores: ${seeded.requests.toLocaleString('en')} requests in ${seeded.hours.toLocaleString('en')} hourly and ${seeded.days.toLocaleString('en')} daily sums, ` +
-        `${seeded.rows.toLocaleString('en')} of them as rows; seeded in ${Math.round((performance.now() - begun) / 1000)} s`,
+        `${seeded.rows.toLocaleString('en')} of them as rows; ready in ${Math.round((performance.now() - begun) / 1000)} s`,
     )
     print(`  the machine's load before: ${loadavg()[0]!.toFixed(1)}`)
-    print(`  ${'page'.padEnd(44)}${'median'.padStart(8)}${'slowest'.padStart(9)}`)
+    print(`  ${'page'.padEnd(44)}${'median'.padStart(8)}${'slowest'.padStart(9)}${'processor'.padStart(11)}`)
+    const watch = await watchProcessor(postgres.databaseUrl)
     for (const [page, load] of pagesOf(owner, seeded.keyId)) {
+      if (!page.includes(wanted)) continue
       await load()
       const times: number[] = []
+      const before = await watch.spentMs()
       for (let run = 0; run < runs; run++) {
         const asked = performance.now()
         await load()
         times.push(performance.now() - asked)
       }
+      const processorMs = ((await watch.spentMs()) - before) / runs
       times.sort((a, b) => a - b)
       const median = times[Math.floor(runs / 2)]!
+      const columns = [median, times.at(-1)!, processorMs].map((ms) => `${ms.toFixed(0)} ms`)
       print(
-        `  ${page.padEnd(44)}${`${median.toFixed(0)} ms`.padStart(8)}${`${times.at(-1)!.toFixed(0)} ms`.padStart(9)}${median > targetMs ? `  over ${targetMs} ms` : ''}`,
+        `  ${page.padEnd(44)}${columns[0]!.padStart(8)}${columns[1]!.padStart(9)}${columns[2]!.padStart(11)}${median > targetMs ? `  over ${targetMs} ms` : ''}`,
       )
     }
+    await watch.end()
     await prisma().$disconnect()
   } finally {
     await postgres.stop()
-    await rm(home, { recursive: true, force: true })
+    if (!isKept) await rm(home, { recursive: true, force: true })
+  }
+}
+
+const seededFile = 'seeded.json'
+
+/** What was seeded into a database that was kept, brought up to date; null: nothing whole. */
+async function takeSeeded(home: string, url: string): Promise<Seeded | null> {
+  const text = await readFile(join(home, seededFile), 'utf8').catch(() => null)
+  if (text === null) return null
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await sumDays(client)
+  await client.end()
+  return JSON.parse(text) as Seeded
+}
+
+async function seedOnce(home: string, url: string): Promise<Seeded> {
+  const { owner } = await prisma().$transaction((tx) =>
+    foundOrganization(tx, {
+      organization: 'Bench',
+      timeZone: zone,
+      locale: 'en',
+      ownerLocale: null,
+      name: 'Owner',
+      email: 'owner@example.com',
+      passwordHash: null,
+    }),
+  )
+  const seeded = { ...(await seed(url, owner.organizationId)), owner }
+  await writeFile(join(home, seededFile), JSON.stringify(seeded))
+  return seeded
+}
+
+/** The processor's time of this process and of the whole database server, where the system tells of that (Linux); else only ours. */
+async function watchProcessor(url: string) {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  const ticksMs = 10
+  const statOf = async (pid: number) => {
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return (index: number) => Number(fields[index] ?? 0)
+  }
+  const { rows: own } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+  const server = (await statOf(own[0]!.pid))(1)
+  return {
+    /** What lives, and what has ended: that is the server's, as its children's. */
+    async spentMs(): Promise<number> {
+      const { user, system } = process.cpuUsage()
+      const { rows } = await client.query<{ pid: number }>('SELECT pid FROM pg_stat_activity')
+      const stats = await Promise.all(rows.map(({ pid }) => statOf(pid)))
+      const ofServer = await statOf(server)
+      const ticks = stats.reduce((sum, at) => sum + at(11) + at(12), ofServer(13) + ofServer(14))
+      return (user + system) / 1_000 + ticks * ticksMs
+    },
+    end: () => client.end(),
   }
 }
 
@@ -172,6 +239,15 @@ function pagesOf(member: Member, keyId: string): [page: string, load: () => Prom
   ]
 }
 
+/** As gateways do every minute, and the server after them. */
+async function sumDays(client: pg.Client): Promise<void> {
+  for (let done = 1; done > 0; ) done = (await client.query('SELECT usage_sum_days(10) AS done')).rows[0].done
+  const { rows } = await client.query(
+    "SELECT string_agg(format('%I', tablename), ', ') AS tables FROM pg_tables WHERE schemaname = 'public' AND tablename LIKE 'usage\\_%'",
+  )
+  await client.query(`VACUUM ANALYZE ${rows[0].tables}`)
+}
+
 async function seed(url: string, organizationId: string) {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
@@ -238,8 +314,7 @@ async function seed(url: string, organizationId: string) {
     [organizationId, requestRows, requestsAnHour],
   )
   await client.query('VACUUM ANALYZE')
-  for (let done = 1; done > 0; ) done = (await client.query('SELECT usage_sum_days(10) AS done')).rows[0].done
-  await client.query('VACUUM ANALYZE usage_days, usage_day_spans, usage_hour_changes')
+  await sumDays(client)
   const { rows } = await client.query(
     'SELECT (SELECT sum(requests)::bigint FROM usage_hours) AS requests, (SELECT count(*)::int FROM usage_days) AS days, (SELECT count(*)::int FROM requests) AS rows',
   )

@@ -67,7 +67,7 @@ export async function selectKeys(
       LEFT JOIN users u ON u.id = s.user_id
       LEFT JOIN (
         SELECT key_id, sum(cost_nanos)::bigint AS nanos, max(hour) AS last_hour
-        FROM ${usageRows({ organizationId, from: null, to: null, detail: 'all' })} WHERE ${among('key_id')} GROUP BY key_id
+        FROM ${usageRows({ organizationId, from: null, to: null, detail: 'key', where: among('t.key_id') })} GROUP BY key_id
       ) spend ON spend.key_id = k.id
       LEFT JOIN (
         SELECT key_id, sum(amount_nanos)::bigint AS nanos

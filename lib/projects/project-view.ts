@@ -35,8 +35,8 @@ export async function viewProjects(tx: Transaction, organizationId: string, rows
   })
   const spend = await tx.$queryRaw<{ projectId: string; spentNanos: Nanos }[]>`
     SELECT project_id AS "projectId", sum(cost_nanos)::bigint AS "spentNanos"
-    FROM ${usageRows({ organizationId, from: null, to: null, detail: 'project' })}
-    WHERE project_id = ANY (${projectIds}::uuid[]) GROUP BY project_id`
+    FROM ${usageRows({ organizationId, from: null, to: null, detail: 'project', where: Prisma.sql`t.project_id = ANY (${projectIds}::uuid[])` })}
+    GROUP BY project_id`
   return rows.map((row) => ({
     id: row.id,
     name: row.name,

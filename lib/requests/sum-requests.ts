@@ -30,8 +30,13 @@ export async function sumRequests(member: Member, input: RequestFilter = {}): Pr
   if (hours) {
     parts.push(Prisma.sql`
       SELECT sum(requests) AS requests, sum(input_tokens) AS input, sum(output_tokens) AS output, sum(cost_nanos) AS cost
-      FROM ${usageRows({ organizationId: member.organizationId, from: hours.from ?? null, to: hours.to ?? null, detail: requestDetailOf(member, hours) })}
-      WHERE ${whereRequestHours(member, hours)}`)
+      FROM ${usageRows({
+        organizationId: member.organizationId,
+        from: hours.from ?? null,
+        to: hours.to ?? null,
+        detail: requestDetailOf(member, hours),
+        where: whereRequestHours(member, hours),
+      })}`)
   }
   // One statement, so that a request which closes meanwhile is in all parts or in none.
   const [totals] = await inTenant(

@@ -4,11 +4,12 @@ import { parseInput } from '../core/parse-input.ts'
 import { Prisma } from '../db/generated/client.ts'
 import { inTenant } from '../db/in-tenant.ts'
 import { dimensions } from './usage-dimensions.ts'
-import { columnsOf, groupsOf, namesOf, placesOf, textsOf, type UsageGroups } from './usage-groups.ts'
+import { amongOf, columnsOf, groupsOf, listOf, namesOf, placesOf, textsOf, type UsageGroups } from './usage-groups.ts'
 import { metrics, usageMetrics } from './usage-metrics.ts'
 import { resolveRange, usageRangeFields } from './usage-range.ts'
-import { usageRows } from './usage-rows.ts'
+import { gapRows, wholeRows } from './usage-rows.ts'
 import { usageDetailOf, usageFilterFields, whereUsage } from './where-usage.ts'
+import { wholeDays } from './whole-days.ts'
 
 const schema = z.strictObject({
   ...usageRangeFields,
@@ -32,7 +33,7 @@ export interface UsageSeries {
   total: bigint
   /** Of the time before; 0 where nothing is compared. */
   previousTotal: bigint
-  /** By the start of their interval in milliseconds. Intervals without anything are left out. */
+  /** By the start of their interval in milliseconds. Intervals without anything in either time are left out. */
   values: ReadonlyMap<number, bigint>
 }
 
@@ -52,50 +53,96 @@ interface SeriesRow extends Record<string, unknown> {
   previousValues: bigint[]
 }
 
-/** One figure by group, subgroup and time beside the time before: one reading of the rollups, whatever the question. */
+/**
+ * One figure by group, subgroup and time beside the time before. Which groups are the largest is asked of the whole time,
+ * each bar only of those; what is left of the bars of all is the rest. One statement, so all of it is of one moment.
+ */
 export async function exploreUsage(member: Member, input: ExploreUsageInput): Promise<UsageExploration> {
   authorize(member, 'requests.read_own')
   const { from, to, metric, groupBy, interval, top, previousMs, ...filter } = parseInput(schema, input)
   const range = resolveRange({ from, to })
   const backMs = previousMs ?? 0
-  const back = Prisma.sql`(${backMs}::bigint * interval '1 millisecond')`
-  const dimensionNames = [...new Set(groupBy)]
-  const dimensionList = Prisma.raw(dimensionNames.join(', '))
-  const isWhole = dimensionNames.length === 0
-  const detail = usageDetailOf(member, filter, dimensionNames)
   const begin = new Date(range.from.getTime() - backMs)
-  const rows = await inTenant(member.organizationId, async (tx) => {
+  const end = new Date(range.to.getTime() - backMs)
+  const dimensionNames = [...new Set(groupBy)]
+  const { organizationId } = member
+  const rows = await inTenant(organizationId, async (tx) => {
     const { timeZone } = await tx.organization.findUniqueOrThrow({
-      where: { id: member.organizationId },
+      where: { id: organizationId },
       select: { timeZone: true },
     })
-    const startOf = (hour: Prisma.Sql) => Prisma.sql`
-      date_trunc(${interval}, (CASE WHEN ${hour} < ${range.from}::timestamptz THEN ${hour} + ${back} ELSE ${hour} END)
-        AT TIME ZONE ${timeZone}) AT TIME ZONE ${timeZone}`
-    const cuts = [range.from, new Date(range.to.getTime() - backMs)]
+    // An hour between the two times is of neither.
+    const startOf = (hour: Prisma.Sql) => Prisma.sql`date_trunc(${interval}, CASE
+        WHEN ${hour} >= ${range.from}::timestamptz THEN ${hour}
+        WHEN ${hour} < ${end}::timestamptz THEN ${hour} + ${backMs}::bigint * interval '1 millisecond'
+      END AT TIME ZONE ${timeZone}) AT TIME ZONE ${timeZone}`
+    const isPast = (hour: string) => Prisma.sql`${Prisma.raw(hour)} < ${range.from}::timestamptz`
+    const spans = wholeDays({
+      organizationId,
+      from: begin,
+      to: range.to,
+      cuts: [range.from],
+      partOf: startOf,
+      weekPart: isPast('day'),
+    })
+    const columns = Prisma.sql`${usageMetrics[metric]} AS value ${columnsOf(dimensionNames)}`
+    const isWhose = whereUsage(member, filter)
+    const select = { organizationId, isByPart: true, detail: usageDetailOf(member, filter, dimensionNames), columns }
+    // The bars of all are read without the groups, so from far fewer rows.
+    const bars = Prisma.sql`
+      SELECT past, part AS start, sum(value) AS value FROM (
+        SELECT ${isPast('hour')} AS past, part, value FROM (${wholeRows({
+          ...select,
+          detail: usageDetailOf(member, filter),
+          where: isWhose,
+          columns: Prisma.sql`${usageMetrics[metric]} AS value`,
+        })}) u
+        UNION ALL SELECT past, part, value FROM recent
+      ) u GROUP BY past, part`
+    const rest = Prisma.sql`${top + 1}::int`
+    const groups = dimensionNames.length
+      ? Prisma.sql`
+          best AS MATERIALIZED (
+            SELECT row_number() OVER (ORDER BY coalesce(now, 0) DESC, total DESC ${placesOf(dimensionNames)})::int AS place
+              ${placesOf(dimensionNames)}
+            FROM (
+              SELECT sum(value) FILTER (WHERE NOT past) AS now, sum(value) AS total ${placesOf(dimensionNames)} FROM (
+                SELECT ${isPast('hour')} AS past, value ${placesOf(dimensionNames)}
+                FROM (${wholeRows({ ...select, where: isWhose })}) u
+                UNION ALL SELECT past, value ${placesOf(dimensionNames)} FROM recent
+              ) u GROUP BY ${listOf(dimensionNames)} HAVING sum(value) > 0
+            ) ranked
+            ORDER BY place LIMIT ${top}
+          ), cells AS MATERIALIZED (
+            SELECT place, past, part AS start, sum(value) AS value FROM best JOIN (
+              SELECT ${isPast('hour')} AS past, part, value ${placesOf(dimensionNames)}
+              FROM (${wholeRows({
+                ...select,
+                detail: 'all',
+                where: Prisma.sql`${isWhose} AND ${amongOf(dimensionNames, 'best')}`,
+              })}) u
+              UNION ALL SELECT past, part, value ${placesOf(dimensionNames)} FROM recent
+            ) cell USING (${listOf(dimensionNames)}) GROUP BY place, past, part
+          ), parts AS (
+            SELECT * FROM cells
+            UNION ALL SELECT ${rest}, past, start, -value FROM cells
+            UNION ALL SELECT ${rest}, bars.* FROM (${bars}) bars
+          )`
+      : Prisma.sql`best AS (SELECT 1 AS place), parts AS (SELECT 1 AS place, bars.* FROM (${bars}) bars)`
     return tx.$queryRaw<SeriesRow[]>`
-      WITH cells AS (
-        SELECT u.hour < ${range.from}::timestamptz AS past, u.part AS start,
-          sum(${usageMetrics[metric]})::bigint AS value ${columnsOf(dimensionNames)}
-        FROM ${usageRows({ organizationId: member.organizationId, from: begin, to: range.to, cuts, partOf: startOf, detail })}
-        WHERE ${whereUsage(member, filter, begin, range.to)}
-          AND (u.hour >= ${range.from}::timestamptz OR u.hour < ${range.to}::timestamptz - ${back})
-        GROUP BY past, u.part ${placesOf(dimensionNames)}
-      ), ranked AS (
-        SELECT least(row_number() OVER (
-          ORDER BY coalesce(sum(value) FILTER (WHERE NOT past), 0) DESC, sum(value) DESC ${placesOf(dimensionNames)}), ${top + 1})::int
-          AS place ${placesOf(dimensionNames)}
-        FROM cells ${isWhole ? Prisma.empty : Prisma.sql`GROUP BY ${dimensionList}`} HAVING sum(value) > 0
-      ), folded AS (
+      WITH ${spans}, recent AS MATERIALIZED (
+        SELECT ${isPast('hour')} AS past, part, sum(value)::bigint AS value ${placesOf(dimensionNames)}
+        FROM (${gapRows({ ...select, where: isWhose })}) u GROUP BY past, part ${placesOf(dimensionNames)}
+      ), ${groups}, folded AS (
         SELECT place, start, coalesce(sum(value) FILTER (WHERE NOT past), 0) AS value,
           coalesce(sum(value) FILTER (WHERE past), 0) AS previous
-        FROM cells ${isWhole ? Prisma.sql`CROSS JOIN ranked` : Prisma.sql`JOIN ranked USING (${dimensionList})`} GROUP BY place, start
+        FROM parts GROUP BY place, start
       ), series AS (
         SELECT place, array_agg(start) AS starts, array_agg(value::bigint) AS values,
           array_agg(previous::bigint) AS "previousValues"
-        FROM folded GROUP BY place
+        FROM folded WHERE value <> 0 OR previous <> 0 GROUP BY place
       ), g AS (
-        SELECT series.* ${textsOf(dimensionNames)} FROM series LEFT JOIN ranked ON ranked.place = series.place AND series.place <= ${top}
+        SELECT series.* ${textsOf(dimensionNames)} FROM series LEFT JOIN best USING (place)
       )
       SELECT g.* ${namesOf(dimensionNames)} FROM g ORDER BY place`
   })

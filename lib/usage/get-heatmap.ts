@@ -31,7 +31,10 @@ export async function getHeatmap(member: Member, input: GetHeatmapInput = {}): P
   // Sums of whole hours are kept of the organization alone.
   const source = roleMay(member.role, 'usage.read')
     ? usageHourSums({ organizationId: id, from, to })
-    : Prisma.sql`usage_hours u`
+    : Prisma.sql`(
+        SELECT * FROM usage_hours t
+        WHERE ${whereUsage(member, {})} AND t.hour >= ${from}::timestamptz AND t.hour < ${to}::timestamptz
+      ) u`
   return inTenant(id, async (tx) => {
     const { timeZone } = await tx.organization.findUniqueOrThrow({ where: { id }, select: { timeZone: true } })
     const rows = await tx.$queryRaw<{ weekday: number; hour: number; requests: bigint; costNanos: Nanos }[]>`
@@ -39,7 +42,7 @@ export async function getHeatmap(member: Member, input: GetHeatmapInput = {}): P
         sum(h.requests)::bigint AS requests, sum(h.cost)::bigint AS "costNanos"
       FROM (
         SELECT u.hour AT TIME ZONE ${timeZone} AS at, sum(u.requests) AS requests, sum(u.cost_nanos) AS cost
-        FROM ${source} WHERE ${whereUsage(member, {}, from, to)} GROUP BY u.hour
+        FROM ${source} GROUP BY u.hour
       ) h
       GROUP BY weekday, extract(hour FROM h.at)
       HAVING sum(h.requests) > 0

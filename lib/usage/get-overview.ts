@@ -29,9 +29,9 @@ export async function getOverview(member: Member, input: GetOverviewInput = {}):
   return inTenant(member.organizationId, async (tx) => {
     const isPast = (hour: Prisma.Sql) => Prisma.sql`(${hour} < ${range.from}::timestamptz)`
     const span = { organizationId: member.organizationId, from: before, to: range.to, partOf: isPast }
+    const whose = { detail: usageDetailOf(member, filter), where: whereUsage(member, filter) }
     const rows = await tx.$queryRaw<(UsageSums & { isPast: boolean })[]>`
-      SELECT u.part AS "isPast", ${usageSums} FROM ${usageRows({ ...span, detail: usageDetailOf(member, filter) })}
-      WHERE ${whereUsage(member, filter, before, range.to)} GROUP BY u.part`
+      SELECT u.part AS "isPast", ${usageSums} FROM ${usageRows({ ...span, ...whose })} GROUP BY u.part`
     const totalsOf = (past: boolean) => addTotals(rows.filter((row) => row.isPast === past).map(readTotals))
     return { ...range, current: totalsOf(false), previous: totalsOf(true) }
   })

@@ -49,6 +49,7 @@ export async function summarizeUsage(
   const { from, to, groupBy, interval, ...filter } = parseInput(schema, input)
   const range = resolveRange({ from, to })
   const { organizationId: id } = member
+  const whose = { detail: usageDetailOf(member, filter, groupBy), where: whereUsage(member, filter) }
   return inTenant(id, async (tx) => {
     const { timeZone } = await tx.organization.findUniqueOrThrow({ where: { id }, select: { timeZone: true } })
     const startOf = (hour: Prisma.Sql) =>
@@ -59,9 +60,8 @@ export async function summarizeUsage(
       SELECT g.* ${namesOf(groupBy)}
       FROM (
         SELECT start, ${sumNames} ${textsOf(groupBy)} FROM (
-          SELECT u.part AS start, ${usageSums} ${columnsOf(groupBy)}
-          FROM ${usageRows({ organizationId: id, ...range, partOf: startOf, detail: usageDetailOf(member, filter, groupBy) })}
-          WHERE ${whereUsage(member, filter, range.from, range.to)}
+          SELECT u.part AS start, ${usageSums} ${columnsOf(groupBy, Prisma.raw('u'))}
+          FROM ${usageRows({ organizationId: id, ...range, partOf: startOf, ...whose })}
           GROUP BY u.part ${placesOf(groupBy)}
         ) summed
       ) g

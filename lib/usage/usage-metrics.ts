@@ -1,15 +1,15 @@
 import { Prisma } from '../db/generated/client.ts'
 
-/** What usage can be measured in, as a sum over u (as of `usageRows`): only what adds up, so that parts make the whole. */
+/** What usage can be measured in, of t, a row of usage: only what adds up, so that parts make the whole. */
 export const usageMetrics = {
-  spend: Prisma.sql`u.cost_nanos`,
-  requests: Prisma.sql`u.requests`,
-  tokens: Prisma.sql`u.input_tokens + u.output_tokens`,
-  input: Prisma.sql`u.input_tokens`,
-  output: Prisma.sql`u.output_tokens`,
-  cached: Prisma.sql`u.cached_tokens`,
-  reasoning: Prisma.sql`u.reasoning_tokens`,
-  errors: Prisma.sql`CASE WHEN u.outcome = 'error' THEN u.requests ELSE 0 END`,
+  spend: Prisma.sql`t.cost_nanos`,
+  requests: Prisma.sql`t.requests`,
+  tokens: Prisma.sql`t.input_tokens + t.output_tokens`,
+  input: Prisma.sql`t.input_tokens`,
+  output: Prisma.sql`t.output_tokens`,
+  cached: Prisma.sql`t.cached_tokens`,
+  reasoning: Prisma.sql`t.reasoning_tokens`,
+  errors: Prisma.sql`CASE WHEN t.outcome = 'error' THEN t.requests ELSE 0 END`,
 } as const
 
 export type UsageMetric = keyof typeof usageMetrics

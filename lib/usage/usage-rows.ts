@@ -1,45 +1,74 @@
 import { Prisma } from '../db/generated/client.ts'
 import { type UsageSpan, wholeDays } from './whole-days.ts'
 
-/** Only models and providers, only projects, or all that usage_hours has: the less, the fewer the rows. */
-export type UsageDetail = 'model' | 'project' | 'all'
+/** Only models and providers, only projects, only keys and whose they are, or all that usage_hours has: the less, the fewer the rows. */
+export type UsageDetail = 'model' | 'project' | 'key' | 'all'
 
-interface UsageSource extends UsageSpan {
-  /** What it leaves out are no columns of u either, so that nothing can be asked of them. */
+interface UsageSelection {
+  organizationId: string
+  /** What it leaves out are no columns of the rows either, so that nothing can be asked of them. */
   detail: UsageDetail
-}
-
-/** What the join says already; but of a join it is not known beforehand how few rows it leaves. */
-function isWithin({ from, to }: UsageSpan): Prisma.Sql {
-  return Prisma.sql`${from ? Prisma.sql`AND d.day >= ${from}::timestamptz` : Prisma.empty}
-    ${to ? Prisma.sql`AND d.day < ${to}::timestamptz` : Prisma.empty}`
+  /** Whose usage: sees the rows of every table as t. */
+  where?: Prisma.Sql
+  /** What of t to read; else all that the detail has. */
+  columns?: Prisma.Sql
+  /** Also `part`. */
+  isByPart: boolean
 }
 
 /**
- * The usage of a span as u, with the columns of usage_hours: its whole days from their sums, `hour` being their first, and
- * all else by the hour. What is read adds up to the same as the hours alone, at every moment.
+ * The usage of a span as u, with the columns of usage_hours: its whole weeks and days from their sums, `hour` being their
+ * first, and all else by the hour. What is read adds up to the same as the hours alone, at every moment.
  */
-export function usageRows({ detail, ...span }: UsageSource): Prisma.Sql {
-  const organization = Prisma.sql`${span.organizationId}::uuid`
-  const { table, columns } = sources[detail]
-  const part = (of: string) => (span.partOf ? Prisma.raw(`, ${of}.part`) : Prisma.empty)
-  // By the index for each gap or hour of it, never all hours for all gaps: hence OFFSET.
-  const gapRows = span.partOf
-    ? Prisma.sql`gap_hours CROSS JOIN LATERAL (
-        SELECT * FROM usage_hours h WHERE h.organization_id = ${organization} AND h.hour = gap_hours.hour OFFSET 0
-      ) d`
-    : Prisma.sql`gaps CROSS JOIN LATERAL (
-        SELECT * FROM usage_hours h
-        WHERE h.organization_id = ${organization} AND h.hour >= gaps.begins_at AND h.hour < gaps.ends_at
-        OFFSET 0
-      ) d`
-  return Prisma.sql`(
-    WITH ${wholeDays(span)}
-    SELECT d.day AS hour, ${columns} ${part('whole')}
-    FROM whole JOIN ${table} d ON d.organization_id = ${organization} AND d.day = whole.day ${isWithin(span)}
-    UNION ALL
-    SELECT d.hour, ${columns} ${part('gap_hours')} FROM ${gapRows}
-  ) u`
+export function usageRows({
+  detail,
+  where = Prisma.sql`true`,
+  ...span
+}: UsageSpan & Pick<UsageSelection, 'detail' | 'where'>): Prisma.Sql {
+  const selection = { organizationId: span.organizationId, detail, where, isByPart: span.partOf !== undefined }
+  return Prisma.sql`(WITH ${wholeDays(span)} ${wholeRows(selection)} UNION ALL ${gapRows(selection)}) u`
+}
+
+/** The rows of whole weeks and days, each found by the index whatever the planner thinks of how many there are: hence OFFSET. */
+export function wholeRows({
+  organizationId,
+  detail,
+  where = Prisma.sql`true`,
+  columns,
+  isByPart,
+}: UsageSelection): Prisma.Sql {
+  const { days, weeks, columns: all } = sources[detail]
+  const rowsOf = (relation: Prisma.Sql, start: string, table: Prisma.Sql) => Prisma.sql`
+    SELECT span.${Prisma.raw(start)} AS hour ${isByPart ? Prisma.sql`, span.part` : Prisma.empty}, d.*
+    FROM ${relation} span CROSS JOIN LATERAL (
+      SELECT ${columns ?? all} FROM ${table} t
+      WHERE t.organization_id = ${organizationId}::uuid AND t.${Prisma.raw(start)} = span.${Prisma.raw(start)} AND ${where}
+      OFFSET 0
+    ) d`
+  if (!weeks) return rowsOf(Prisma.sql`whole`, 'day', days)
+  return Prisma.sql`${rowsOf(Prisma.sql`whole_weeks`, 'week', weeks)} UNION ALL ${rowsOf(
+    Prisma.sql`(SELECT * FROM whole WHERE week IS NULL OR week NOT IN (SELECT week FROM whole_weeks))`,
+    'day',
+    days,
+  )}`
+}
+
+/** The rows of what lies between them, by the hour. */
+export function gapRows({
+  organizationId,
+  detail,
+  where = Prisma.sql`true`,
+  columns,
+  isByPart,
+}: UsageSelection): Prisma.Sql {
+  const ofGap = isByPart ? Prisma.sql`t.hour = gap.hour` : Prisma.sql`t.hour >= gap.begins_at AND t.hour < gap.ends_at`
+  return Prisma.sql`
+    SELECT ${Prisma.raw(isByPart ? 'gap.hour, gap.part, d.*' : 'd.*')} FROM ${Prisma.raw(isByPart ? 'gap_hours' : 'gaps')} gap
+    CROSS JOIN LATERAL (
+      SELECT ${isByPart ? Prisma.empty : Prisma.sql`t.hour,`} ${columns ?? sources[detail].columns} FROM usage_hours t
+      WHERE t.organization_id = ${organizationId}::uuid AND ${ofGap} AND ${where}
+      OFFSET 0
+    ) d`
 }
 
 const sums = [
@@ -53,13 +82,19 @@ const sums = [
   'latency_ms',
 ]
 const columnsOf = (...names: string[]) =>
-  Prisma.raw(['organization_id', 'outcome', ...names, ...sums].map((name) => `d.${name}`).join(', '))
+  Prisma.raw(['organization_id', 'outcome', ...names, ...sums].map((name) => `t.${name}`).join(', '))
 
 const sources = {
   all: {
-    table: Prisma.raw('usage_days'),
+    days: Prisma.sql`usage_days`,
+    weeks: null,
     columns: columnsOf('project_id', 'membership_id', 'key_id', 'model_id', 'provider_id'),
   },
-  model: { table: Prisma.raw('usage_days_by_model'), columns: columnsOf('model_id', 'provider_id') },
-  project: { table: Prisma.raw('usage_days_by_project'), columns: columnsOf('project_id') },
+  key: {
+    days: Prisma.sql`usage_days`,
+    weeks: Prisma.sql`usage_weeks_by_key`,
+    columns: columnsOf('project_id', 'membership_id', 'key_id'),
+  },
+  model: { days: Prisma.sql`usage_days_by_model`, weeks: null, columns: columnsOf('model_id', 'provider_id') },
+  project: { days: Prisma.sql`usage_days_by_project`, weeks: null, columns: columnsOf('project_id') },
 } as const

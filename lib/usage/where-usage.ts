@@ -21,24 +21,22 @@ export function usageDetailOf(member: Member, filter: UsageFilter, groupBy: read
   const isOwn = !roleMay(member.role, 'usage.read')
   const isByProject = isBy('project', filter.projectId)
   const isByModel = isBy('model', filter.modelId) || isBy('provider', filter.providerId)
-  if (isOwn || isBy('key', filter.keyId) || isBy('member', filter.membershipId) || (isByProject && isByModel))
-    return 'all'
-  return isByProject ? 'project' : 'model'
+  const isByKey = isOwn || isBy('key', filter.keyId) || isBy('member', filter.membershipId)
+  if (isByKey) return isByModel ? 'all' : 'key'
+  if (isByProject) return isByModel ? 'all' : 'project'
+  return 'model'
 }
 
-/** The condition on u (as of `usageRows`). Who may not read all usage reads that of the own keys. */
-export function whereUsage(member: Member, filter: UsageFilter, from: Date, to: Date): Prisma.Sql {
-  const conditions = [
-    Prisma.sql`u.organization_id = ${member.organizationId}::uuid`,
-    Prisma.sql`u.hour >= date_trunc('hour', ${from}::timestamptz)`,
-    Prisma.sql`u.hour < ${to}::timestamptz`,
-  ]
-  const must = (condition: Prisma.Sql) => conditions.push(condition)
-  if (!roleMay(member.role, 'usage.read')) must(Prisma.sql`u.membership_id = ${member.membershipId}::uuid`)
-  if (filter.keyId) must(Prisma.sql`u.key_id = ${filter.keyId}::uuid`)
-  if (filter.projectId) must(Prisma.sql`u.project_id = ${filter.projectId}::uuid`)
-  if (filter.membershipId) must(Prisma.sql`u.membership_id = ${filter.membershipId}::uuid`)
-  if (filter.modelId) must(Prisma.sql`u.model_id = ${filter.modelId}::uuid`)
-  if (filter.providerId) must(Prisma.sql`u.provider_id = ${filter.providerId}::uuid`)
+/** The condition on t, a row of usage. Who may not read all usage reads that of the own keys. */
+export function whereUsage(member: Member, filter: UsageFilter): Prisma.Sql {
+  const conditions = [Prisma.sql`t.organization_id = ${member.organizationId}::uuid`]
+  const must = (column: string, id: string | null) =>
+    conditions.push(Prisma.sql`${Prisma.raw(`t.${column}`)} = ${id}::uuid`)
+  if (!roleMay(member.role, 'usage.read')) must('membership_id', member.membershipId)
+  if (filter.keyId) must('key_id', filter.keyId)
+  if (filter.projectId) must('project_id', filter.projectId)
+  if (filter.membershipId) must('membership_id', filter.membershipId)
+  if (filter.modelId) must('model_id', filter.modelId)
+  if (filter.providerId) must('provider_id', filter.providerId)
   return Prisma.join(conditions, ' AND ')
 }

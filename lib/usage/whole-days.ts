@@ -8,24 +8,37 @@ export interface UsageSpan {
   to: Date | null
   /** Moments within the span whose two sides are told apart: no day is taken whole across one. */
   cuts?: readonly Date[]
-  /** Only of a span with both ends. To which part of the answer an hour belongs, as SQL: a column `part`. A day of hours of several is not taken whole. */
+  /** Only of a span with both ends. To which part of the answer an hour belongs, as SQL: a column `part`; null: to none, it is not read. A day of hours of several is not taken whole. */
   partOf?: (hour: Prisma.Sql) => Prisma.Sql
+  /** What all days of a week must have in common for it to be taken whole, as SQL of `whole`; else their part. */
+  weekPart?: Prisma.Sql
 }
 
 /** What part an hour belongs to is found once for each hour and not for each of its rows. */
 function gapHours(partOf: NonNullable<UsageSpan['partOf']>): Prisma.Sql {
   return Prisma.sql`, gap_hours AS MATERIALIZED (
-    SELECT t.at AS hour, ${partOf(Prisma.sql`t.at`)} AS part
-    FROM gaps CROSS JOIN LATERAL generate_series(begins_at, ends_at - interval '1 microsecond', interval '1 hour') AS t (at)
+    SELECT * FROM (
+      SELECT t.at AS hour, ${partOf(Prisma.sql`t.at`)} AS part
+      FROM gaps CROSS JOIN LATERAL generate_series(begins_at, ends_at - interval '1 microsecond', interval '1 hour') AS t (at)
+    ) hours WHERE part IS NOT NULL
+  )`
+}
+
+/** A week is read from its sums if each of its days could be, and all of them for the same part of the answer. */
+function wholeWeeks({ partOf, weekPart = Prisma.raw('part') }: UsageSpan): Prisma.Sql {
+  return Prisma.sql`, whole_weeks AS MATERIALIZED (
+    SELECT week ${partOf ? Prisma.sql`, (array_agg(part))[1] AS part` : Prisma.empty} FROM whole WHERE week IS NOT NULL
+    GROUP BY week HAVING count(*) = 7 ${partOf ? Prisma.sql`AND count(DISTINCT ${weekPart}) = 1` : Prisma.empty}
   )`
 }
 
 /**
- * Two relations for a WITH: `whole`, the days of a span whose sums hold at this moment, and `gaps`, the times from
- * `begins_at` to before `ends_at` between them, which must be read by the hour; with `partOf` also `gap_hours`, the hours of
- * the gaps and the part of each.
+ * Relations for a WITH: `whole`, the days of a span whose sums hold at this moment, and `gaps`, the times from `begins_at` to
+ * before `ends_at` between them, which must be read by the hour; with `partOf` also `gap_hours`, the hours of the gaps and the
+ * part of each; and `whole_weeks`, the weeks whose sums may be read instead of those of their days.
  */
-export function wholeDays({ organizationId, from, to, cuts = [], partOf }: UsageSpan): Prisma.Sql {
+export function wholeDays(span: UsageSpan): Prisma.Sql {
+  const { organizationId, from, to, cuts = [], partOf } = span
   const begin = from ? Prisma.sql`date_trunc('hour', ${from}::timestamptz)` : Prisma.sql`'-infinity'::timestamptz`
   const end = to ? Prisma.sql`${to}::timestamptz` : Prisma.sql`'infinity'::timestamptz`
   const organization = Prisma.sql`${organizationId}::uuid`
@@ -42,7 +55,7 @@ export function wholeDays({ organizationId, from, to, cuts = [], partOf }: Usage
   return Prisma.sql`
     whole AS MATERIALIZED (
       SELECT s.* ${part ? Prisma.sql`, ${part} AS part` : Prisma.empty} FROM usage_day_spans s WHERE ${Prisma.join(conditions, ' AND ')}
-    ), gaps AS MATERIALIZED (
+    ) ${wholeWeeks(span)}, gaps AS MATERIALIZED (
       SELECT * FROM (
         SELECT lag(ends_at, 1, ${begin}) OVER (ORDER BY day) AS begins_at, day AS ends_at FROM whole
         UNION ALL
