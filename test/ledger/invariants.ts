@@ -8,7 +8,7 @@ export type Query = <Row extends object>(text: string, values?: unknown[]) => Pr
  * What must hold of a whole database at any time. Each query returns what breaks the promise. Every suite that touches
  * the ledger ends here, and none of it shares code with `ledger_verify`, which promises the same to owners.
  */
-const invariants: Record<string, string> = {
+export const invariants: Record<string, string> = {
   'I1 never over the cap': `
     SELECT id, limit_nanos, spent_nanos, reserved_nanos FROM budget_counters
     WHERE spent_nanos + reserved_nanos > ceiling_nanos + overrun_nanos OR limit_nanos > ceiling_nanos OR reserved_nanos < 0`,
@@ -48,6 +48,15 @@ const invariants: Record<string, string> = {
         (SELECT coalesce(sum(cost_nanos), 0) FROM usage_days_by_model d WHERE d.organization_id = s.organization_id AND d.day = s.day),
         (SELECT coalesce(sum(cost_nanos), 0) FROM usage_days_by_project d WHERE d.organization_id = s.organization_id AND d.day = s.day),
         (SELECT coalesce(sum(cost), 0) FROM unnest(s.hour_cost_nanos) cost)])`,
+  'I3 weeks are the sums of their days': `
+    SELECT coalesce(days.week, weeks.week) AS week FROM (
+      SELECT s.organization_id, s.week, count(DISTINCT s.day) AS days, sum(d.cost_nanos) AS cost, sum(d.requests) AS requests
+      FROM usage_day_spans s LEFT JOIN usage_days d ON d.organization_id = s.organization_id AND d.day = s.day
+      WHERE s.week IS NOT NULL GROUP BY 1, 2
+    ) days FULL JOIN (
+      SELECT organization_id, week, sum(cost_nanos) AS cost, sum(requests) AS requests FROM usage_weeks_by_key GROUP BY 1, 2
+    ) weeks USING (organization_id, week)
+    WHERE days.days IS DISTINCT FROM 7 OR days.cost IS DISTINCT FROM weeks.cost OR days.requests IS DISTINCT FROM weeks.requests`,
   'I4 nothing was sent without a reservation': `
     SELECT id FROM requests r WHERE attempts @? '$[*] ? (@.fate != "unsent")'
       AND NOT EXISTS (SELECT FROM ledger_entries e WHERE e.request_id = r.id)`,

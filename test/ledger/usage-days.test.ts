@@ -15,6 +15,7 @@ import { summarizeUsage } from '#lib/usage/summarize-usage.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { foundLab } from '../support/found-lab.ts'
 import { seeds } from '../support/seeds.ts'
+import { invariants, type Query } from './invariants.ts'
 import { type Key, openNode, outcomeOf } from './lab.ts'
 
 const hourMs = 3_600_000
@@ -185,6 +186,12 @@ async function expectTruth({ owner, keys, booked, anchor }: Lab, from: Date, to:
   const { rows } = await summarizeUsage(owner, { from, to, interval: 'day' })
   expect(new Map(rows.map(({ start, costNanos }) => [localDateOf(start, timeZone), costNanos]))).toEqual(byDate)
 
+  const byKey = await summarizeUsage(owner, { from, to, groupBy: ['key'] })
+  for (const { keyId } of keys) {
+    const found = byKey.rows.find(({ groups }) => groups.key?.id === keyId)?.costNanos ?? 0n
+    expect(found).toBe(costOf(within(from, to).filter((hour) => hour.keyId === keyId)))
+  }
+
   const exploring = { from, to, metric: 'spend' as const, groupBy: ['key' as const], top: 5 }
   const previousMs = Math.ceil((to.getTime() - from.getTime()) / dayMs) * dayMs
   for (const interval of ['hour', 'day', 'month'] as const) {
@@ -219,6 +226,16 @@ async function expectTruth({ owner, keys, booked, anchor }: Lab, from: Date, to:
   expect(anchor.getTime() % hourMs).toBe(0)
 }
 
+/** A week has sums while each of its days has, and they are what those add up to. */
+async function expectWeeks(): Promise<number> {
+  const query: Query = async (text) => (await admin.query(text)).rows
+  expect(await query(invariants['I3 weeks are the sums of their days']!)).toEqual([])
+  const [row] = await query<{ weeks: number }>(
+    'SELECT count(DISTINCT (organization_id, week))::int AS weeks FROM usage_day_spans WHERE week IS NOT NULL',
+  )
+  return row!.weeks
+}
+
 type Step =
   | { do: 'book'; key: number; atMs: number; cost: bigint; fate: Booked['fate'] }
   | { do: 'settle late' | 're-rate'; which: number; cost: bigint }
@@ -226,7 +243,7 @@ type Step =
   | { do: 'move'; zone: string }
 
 const offsetMs = fc.oneof(
-  fc.integer({ min: -60, max: 60 }).map((hours) => hours * hourMs),
+  fc.integer({ min: -200, max: 60 }).map((hours) => hours * hourMs),
   fc.integer({ min: -60 * 60, max: 60 * 60 }).map((minutes) => minutes * 60_000 + 1),
 )
 const cost = fc.bigInt({ min: 0n, max: 10n ** 15n })
@@ -245,7 +262,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 4,
     arbitrary: fc.record({ do: fc.constantFrom('settle late' as const, 're-rate' as const), which: fc.nat(20), cost }),
   },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('sum' as const), most: fc.integer({ min: 1, max: 4 }) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('sum' as const),
+      most: fc.oneof(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 8, max: 20 })),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('move' as const), zone: fc.constantFrom(...zones) }) },
 )
 
@@ -275,7 +298,7 @@ describe('sums of usage by the day', () => {
           fc.constantFrom(...anchors),
           fc.array(step, { minLength: 5, maxLength: 16 }),
           offsetMs,
-          fc.integer({ min: 1, max: 96 }),
+          fc.oneof(fc.integer({ min: 1, max: 96 }), fc.integer({ min: 200, max: 600 })),
           async (zone, anchor, steps, fromMs, hours) => {
             const lab = await openUsageLab(zone, anchor)
             const from = new Date(Math.floor((lab.anchor.getTime() + fromMs) / hourMs) * hourMs)
@@ -285,6 +308,7 @@ describe('sums of usage by the day', () => {
               if (index % 3 === 2) await expectTruth(lab, from, to)
             }
             await expectTruth(lab, from, to)
+            await expectWeeks()
             // Not every gap of a year is worth the time: what the others left is summed by nobody any more.
             await admin.query('DELETE FROM usage_hours WHERE organization_id = $1', [lab.owner.organizationId])
             await admin.query('DELETE FROM usage_hour_changes WHERE organization_id = $1', [lab.owner.organizationId])
@@ -327,9 +351,43 @@ describe('sums of usage by the day', () => {
     expect((await getOverview(lab.owner, { from, to })).current.costNanos).toBe(current.costNanos + 8n)
     await lie(-1)
 
+    // So are those of weeks.
+    expect(await expectWeeks()).toBeGreaterThan(0)
+    const { rows: weeks } = await admin.query<{ week: Date; ends_at: Date; key_id: string; cost: string }>(
+      `SELECT w.week, max(s.ends_at) AS ends_at, w.key_id, w.cost_nanos AS cost FROM usage_weeks_by_key w
+       JOIN usage_day_spans s ON s.organization_id = w.organization_id AND s.week = w.week
+       WHERE w.organization_id = $1 GROUP BY 1, 3, 4 ORDER BY 1 DESC, 3 LIMIT 1`,
+      [organizationId],
+    )
+    const { week, ends_at: weekEndsAt, key_id: keyId, cost: weekCost } = weeks[0]!
+    const lieOfWeek = (by: number) =>
+      admin.query(
+        'UPDATE usage_weeks_by_key SET cost_nanos = cost_nanos + $4 WHERE organization_id = $1 AND week = $2 AND key_id = $3',
+        [organizationId, week, keyId, by],
+      )
+    const ofWeek = async (until: Date) => {
+      const { rows } = await summarizeUsage(lab.owner, { from: week, to: until, groupBy: ['key'] })
+      return rows.find(({ groups }) => groups.key?.id === keyId)?.costNanos ?? 0n
+    }
+    const withoutLastHour = await ofWeek(new Date(weekEndsAt.getTime() - hourMs))
+    expect(await ofWeek(weekEndsAt)).toBe(BigInt(weekCost))
+    await lieOfWeek(3)
+    expect(await ofWeek(weekEndsAt)).toBe(BigInt(weekCost) + 3n)
+    expect(await ofWeek(new Date(weekEndsAt.getTime() - hourMs))).toBe(withoutLastHour)
+    // One hour of one day that has changed: the days are read, and the day by the hour.
+    await admin.query(
+      'UPDATE usage_hours SET cost_nanos = cost_nanos WHERE organization_id = $1 AND hour >= $2 AND hour < $3',
+      [organizationId, week, weekEndsAt],
+    )
+    expect(await ofWeek(weekEndsAt)).toBe(BigInt(weekCost))
+    await sumAllDays()
+    expect(await ofWeek(weekEndsAt)).toBe(BigInt(weekCost))
+    expect(await expectWeeks()).toBeGreaterThan(0)
+
     await admin.query("UPDATE organizations SET time_zone = 'America/St_Johns' WHERE id = $1", [organizationId])
     await expectTruth(lab, from, to)
     await sumAllDays()
+    await expectWeeks()
     await expectTruth(lab, from, to)
     const { rows: left } = await admin.query(
       `SELECT count(*)::int AS count FROM usage_day_spans WHERE organization_id = $1 AND time_zone <> 'America/St_Johns'`,
