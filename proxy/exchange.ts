@@ -51,8 +51,8 @@ export interface Try extends Attempt {
   deployment: Deployment
   /** What is owed if it is lost: the most that it can have cost. */
   boundNanos: Nanos
-  /** Its caller left, and so it was cut off before a byte of its answer had come. */
-  isCut?: boolean
+  /** Its caller left, and the vendor, which was told, ended it without a byte of an answer. */
+  isEnded?: boolean
 }
 
 /** The first value of a header; null when it is absent or empty. */

@@ -261,6 +261,8 @@ export interface UpstreamRequest {
   body: Uint8Array | string
   /** Stops the call, also while its body is read. */
   signal: AbortSignal
+  /** Nobody waits for the answer any more: what is unsent is not sent, else the vendor is told, and heard to its end. */
+  left?: AbortSignal
   /** How long to wait for a connection, and between two chunks; else as the pools are set. */
   connectMs?: number | null
   idleMs?: number | null

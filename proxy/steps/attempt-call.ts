@@ -15,6 +15,7 @@ import { asFailure } from './as-failure.ts'
 import { beginReply, type Reply } from './begin-reply.ts'
 import type { Allowance } from './cap-output.ts'
 import { ClientGone } from './client-gone.ts'
+import { isUnread } from './is-unread.ts'
 import { isWebPage, readRefusal } from './read-refusal.ts'
 import { stopLate } from './stop-late.ts'
 import { VendorRefusal } from './vendor-refusal.ts'
@@ -35,7 +36,7 @@ export async function attemptCall(
   const attempt = beginTry(gateway, exchange, target, allowance)
   const startedAtMs = gateway.clock.now()
   const call = gateway.health.begin(deployment, channel.request.stream)
-  const stop = stopLate(gateway, exchange, route.policy, call.patienceMs)
+  const stop = stopLate(gateway, exchange, route.policy, call.patienceMs, channel.request.stream)
   try {
     const response = await gateway.upstream.send({
       deployment,
@@ -43,6 +44,7 @@ export async function attemptCall(
       headers: { ...headers, 'x-request-id': exchange.id },
       body,
       signal: stop.signal,
+      left: stop.left,
       connectMs: route.policy.connectMs,
       idleMs: route.policy.idleMs,
     })
@@ -52,7 +54,9 @@ export async function attemptCall(
       attempt.fate = 'refused'
       throw await readRefusal(response, channel)
     }
-    const reply = await beginReply(gateway, exchange, channel, target, attempt, response, allowance, purse.keptNanos())
+    const { hangUp } = stop
+    const keptNanos = purse.keptNanos()
+    const reply = await beginReply(gateway, exchange, channel, target, attempt, response, allowance, keptNanos, hangUp)
     call.began()
     stop.began(reply.isStream)
     exchange.closed = (lesson) => {
@@ -64,10 +68,11 @@ export async function attemptCall(
   } catch (error) {
     stop.over()
     const failure = asFailure(error, exchange.request.signal)
-    if (stop.isCut()) attempt.isCut = true
+    // Before a byte of it had come: the vendor hung up as well, once it was told.
+    if (stop.left.aborted && !isUnread(error)) attempt.isEnded = true
     const lesson = judgeFailure(failure, attempt.status)
     call.ended(lesson)
-    if (failure instanceof NotDispatched) attempt.fate = 'unsent'
+    if (error instanceof NotDispatched) attempt.fate = 'unsent'
     attempt.error = wordFor(failure)
     attempt.latencyMs = gateway.clock.now() - startedAtMs
     if (attempt.fate === 'lost' && !(failure instanceof ClientGone)) {

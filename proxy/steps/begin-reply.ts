@@ -26,6 +26,8 @@ export interface Reply {
   firstTokenMs: number
   /** What follows the first chunk. */
   rest: AsyncIterator<Uint8Array>
+  /** Tells the vendor that nobody listens any more; it answers with the end of `rest`. */
+  hangUp(): void
 }
 
 /** Waits for the first bytes, so that an answer that breaks before them can still be had elsewhere. */
@@ -38,6 +40,7 @@ export async function beginReply(
   response: UpstreamResponse,
   allowance: Allowance,
   keptNanos: Nanos,
+  hangUp: () => void,
 ): Promise<Reply> {
   const rest = response.body[Symbol.asyncIterator]()
   const first = await rest.next()
@@ -63,6 +66,7 @@ export async function beginReply(
     firstChunk: first.value,
     firstTokenMs: gateway.clock.now() - exchange.startedAtMs,
     rest,
+    hangUp,
   }
 }
 

@@ -5,6 +5,7 @@ import { joinBytes } from '../sse/join-bytes.ts'
 import { StoppedReading } from '../sse/stopped-reading.ts'
 import { asUpstreamError } from '../upstream/as-upstream-error.ts'
 import type { Reply } from './begin-reply.ts'
+import { isUnread } from './is-unread.ts'
 import type { Continuation } from './open-continuation.ts'
 import type { RequestRecord } from './open-record.ts'
 import type { Said, Source } from './open-source.ts'
@@ -67,11 +68,12 @@ export function meterStream(
   const settleWhatCame = async (): Promise<void> => {
     // Who is just being asked to go on is heard out first: what it began is owed.
     await resuming
+    source.reply.hangUp()
     try {
       source.meter.miss(await readWhatCame(readOn))
     } catch (error) {
-      // Where the vendor broke off by itself, what came until then is all.
-      missWhatIsUnread(error)
+      // Where the vendor broke off, what came until then is all.
+      if (isUnread(error)) source.meter.miss(Number.POSITIVE_INFINITY)
     }
     void source.reply.rest.return?.()
     await finish('caller left')

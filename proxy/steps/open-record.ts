@@ -110,9 +110,9 @@ export function openRecord(gateway: Gateway, exchange: Exchange, caller: Caller,
     if (!asked || !held || !last) return { usage: unknownUsage, costNanos: 0n, estimated: false }
     // Unknown usage after dispatch keeps the estimate: it is never refunded.
     const keptNanos = lost.slice(0, -1).reduce((sum, { boundNanos }) => sum + boundNanos, 0n)
-    // Whoever leaves a stream before its first word has stopped it there: that owes the input. A vendor that was lost as
-    // well, by silence or with its connection, may have said anything.
-    if (error instanceof ClientGone && asked.stream && last.isCut) {
+    // Whoever leaves a stream before its first word has stopped it there: that owes the input. A vendor that did not even
+    // say that it stops may say anything later.
+    if (error instanceof ClientGone && asked.stream && last.isEnded) {
       const served = { request: asked, deployment: last.deployment, allowed: held.estimate, keptNanos }
       return billAnswer(served, noReport, nothingWritten)
     }
@@ -162,6 +162,6 @@ function lessonOf(errorCode: string | null): Lesson | null {
   return { fault, retryAfterMs: null, status: null }
 }
 
-function asAttempt({ deployment: _deployment, boundNanos: _bound, isCut: _isCut, ...attempt }: Try): Attempt {
+function asAttempt({ deployment: _deployment, boundNanos: _bound, isEnded: _isEnded, ...attempt }: Try): Attempt {
   return attempt
 }

@@ -1,40 +1,42 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { type PassTurn, passTurn, silentTurns } from './pass-turn.ts'
 
-/** A vendor that has been silent for so long has nothing on its way. */
-const quietMs = 250
-/** One that never is gets so long, and is then cut. */
-const longestMs = 250
-/** What it may have handed to the network without our seeing it: as much as came in the last of these. */
-const inFlightMs = 100
+/** A vendor that goes on saying something in so many does not care. */
+const busyTurns = 4
 
 /**
- * Reads on after a caller has left, until all that had been served by then is here: whatever the vendor has handed to the
- * network will be on its bill. Returns how many pieces may be missing still when the connection is cut now; 0 at the end
- * of the stream, and no end of them where it is cut within a piece: nobody can say what follows that.
+ * Reads on after the vendor was told that its caller has left, up to the end with which it answers that: all that it ever
+ * served has come then. Returns how many pieces may have been served that are not seen; 0 at the end. A vendor that never
+ * stops is cut, and may say as much again until it feels it. What one says later that stands still nobody can know: no end
+ * of pieces.
  */
-export async function readWhatCame(readOn: () => Promise<{ isOver: boolean; pieces: number }>): Promise<number> {
-  const begun = performance.now()
-  const arrivals: { at: number; pieces: number }[] = []
+export async function readWhatCame(
+  readOn: () => Promise<{ isOver: boolean; pieces: number }>,
+  pass: PassTurn = passTurn,
+): Promise<number> {
+  let silent = 0
+  let busy = 0
+  let pieces = 0
+  let hasCome = false
   let reading = readOn()
+  let turn = pass()
   for (;;) {
-    const seen = await Promise.race([reading, sleep(quietMs, null)])
-    // A timer may win over bytes that are here: they are seen by the second turn of the loop.
-    const came = seen ?? (await Promise.race([reading, afterTwoTurns()]))
-    const now = performance.now()
+    const came = await Promise.race([reading, turn])
     if (came?.isOver) return 0
     if (came) {
-      arrivals.push({ at: now, pieces: came.pieces })
+      hasCome = true
+      // What was on its way when the vendor was told comes in the first turn.
+      if (busy > 0) pieces += came.pieces
       reading = readOn()
+      continue
     }
-    if (!came || now - begun > longestMs) {
+    silent = hasCome ? 0 : silent + 1
+    if (hasCome) busy++
+    hasCome = false
+    const isDeaf = busy === busyTurns
+    if (isDeaf || silent === silentTurns) {
       reading.catch(() => undefined) // it ends with the connection
-      const recent = arrivals.filter(({ at }) => now - at <= inFlightMs)
-      const pieces = recent.reduce((sum, one) => sum + one.pieces, 0)
-      return recent.length > 0 && pieces === 0 ? Number.POSITIVE_INFINITY : pieces
+      return isDeaf && pieces > 0 ? pieces : Number.POSITIVE_INFINITY
     }
+    turn = pass()
   }
-}
-
-function afterTwoTurns(): Promise<null> {
-  return new Promise((resolve) => setImmediate(() => setImmediate(() => resolve(null))))
 }

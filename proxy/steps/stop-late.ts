@@ -1,42 +1,50 @@
 import { StipendError } from '#lib/core/errors.ts'
 import type { Exchange } from '../exchange.ts'
 import type { Gateway, RoutePolicy } from '../gateway.ts'
+import { passTurn, silentTurns } from './pass-turn.ts'
 
 export interface Stop {
-  /** Of the caller's, and of our own patience. */
+  /** Of our own patience, and of the caller's where nothing can be heard to its end. */
   signal: AbortSignal
+  /** Aborts when the vendor is to hear that its caller has left. */
+  left: AbortSignal
+  hangUp(): void
   /** The first byte is here. From then on a stream sees to a caller who leaves by itself. */
   began(isStream: boolean): void
   over(): void
-  /** It was stopped because the caller left, and nothing had come until then. */
-  isCut(): boolean
 }
 
-/** What was on its way when the caller left is still read: it was served, and is owed. */
-const graceMs = 250
+/** A document that was on its way when the caller left is still read: its figures are exact. */
+const graceTurns = 1
 
 /** Stops an attempt when the caller leaves, when its first byte is late, or when the route's time for all of it is up. */
-export function stopLate(gateway: Gateway, exchange: Exchange, policy: RoutePolicy, patienceMs: number | null): Stop {
+export function stopLate(
+  gateway: Gateway,
+  exchange: Exchange,
+  policy: RoutePolicy,
+  patienceMs: number | null,
+  asksForStream: boolean,
+): Stop {
   const { signal } = exchange.request
   const controller = new AbortController()
-  let leaving: NodeJS.Timeout | undefined
-  let isCut = false
-  const cut = (): void => {
-    if (!leaving || controller.signal.aborted) return
-    isCut = true
-    controller.abort()
+  const left = new AbortController()
+  let isWaiting = true
+
+  const leave = async (): Promise<void> => {
+    clearTimeout(late)
+    // A document is finished also where nobody waits for it; a stream ends with the vendor's word that it does.
+    if (asksForStream) left.abort()
+    for (let turns = asksForStream ? silentTurns : graceTurns; turns > 0; turns--) {
+      await passTurn()
+      if (!isWaiting) return
+    }
+    controller.abort(tooLate('caller_left'))
   }
-  const leave = (): void => {
-    // A timer runs before the bytes that have arrived by then are seen.
-    leaving = setTimeout(() => setImmediate(() => setImmediate(cut)), graceMs)
-  }
+  const onLeave = (): void => void leave()
   const stay = (): void => {
-    clearTimeout(leaving)
-    leaving = undefined
-    signal.removeEventListener('abort', leave)
+    isWaiting = false
+    signal.removeEventListener('abort', onLeave)
   }
-  signal.addEventListener('abort', leave, { once: true })
-  if (signal.aborted) leave()
 
   const firstByteMs = Math.min(
     policy.firstTokenMs ?? gateway.settings.upstreamHeadersMs,
@@ -46,8 +54,12 @@ export function stopLate(gateway: Gateway, exchange: Exchange, policy: RoutePoli
   const leftMs = policy.totalMs === null ? null : exchange.startedAtMs + policy.totalMs - gateway.clock.now()
   const overdue =
     leftMs === null ? null : setTimeout(() => controller.abort(tooLate('total_timeout')), Math.max(0, leftMs))
+  signal.addEventListener('abort', onLeave, { once: true })
+  if (signal.aborted) onLeave()
   return {
     signal: controller.signal,
+    left: left.signal,
+    hangUp: () => left.abort(),
     began(isStream) {
       clearTimeout(late)
       if (isStream) stay()
@@ -57,7 +69,6 @@ export function stopLate(gateway: Gateway, exchange: Exchange, policy: RoutePoli
       if (overdue) clearTimeout(overdue)
       stay()
     },
-    isCut: () => isCut,
   }
 }
 

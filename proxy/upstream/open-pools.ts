@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { buildConnector, Pool } from 'undici'
 import { asUpstreamError } from './as-upstream-error.ts'
 import { NotDispatched } from './not-dispatched.ts'
+import { layWire } from './open-line.ts'
 import { forbidden, pinnedLookup } from './pinned-lookup.ts'
 
 export interface PoolOptions {
@@ -62,9 +63,17 @@ function connectorFor(isAllowedAddress: (ip: string) => boolean, connectMs: numb
     const host = target.hostname.replace(/^\[(.*)\]$/, '$1')
     // A literal address is never looked up.
     if (isIP(host) && !isAllowedAddress(host)) return callback(forbidden(host), null)
-    connect(target, (...[error, socket]) => {
-      if (error) callback(asNotDispatched(error), null)
-      else callback(null, socket)
+    // TLS is spoken over a connection that is there already, so that its half can be closed beneath it.
+    const isSecret = target.protocol === 'https:'
+    const plain = isSecret ? { ...target, protocol: 'http:', port: target.port || '443' } : target
+    connect(plain, (...[error, wire]) => {
+      if (error) return callback(asNotDispatched(error), null)
+      if (!isSecret) return callback(null, wire)
+      connect({ ...target, httpSocket: wire }, (...[refusal, socket]) => {
+        if (refusal) return callback(asNotDispatched(refusal), null)
+        layWire(socket, wire)
+        callback(null, socket)
+      })
     })
   }
 }

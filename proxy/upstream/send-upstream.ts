@@ -1,13 +1,14 @@
 import type { Readable } from 'node:stream'
 import { authorizeCall, type TokenFor } from '#lib/core/authorize-call.ts'
-import { StipendError } from '#lib/core/errors.ts'
 import { upstreamUrl } from '#lib/core/upstream-url.ts'
 import { asEvents, awsStreamType } from '../aws/as-events.ts'
 import { depthHeader } from '../depth-header.ts'
 import type { UpstreamRequest, UpstreamResponse } from '../gateway.ts'
+import { StoppedReading } from '../sse/stopped-reading.ts'
 import { asUpstreamError } from './as-upstream-error.ts'
 import { limitHeaders } from './limit-headers.ts'
 import { NotDispatched } from './not-dispatched.ts'
+import { type Line, openLine } from './open-line.ts'
 import type { Pools } from './open-pools.ts'
 
 /** All that a request may take along; the rest is our affair or the caller's. */
@@ -28,7 +29,7 @@ export async function sendUpstream(
   request: UpstreamRequest,
   tokenFor: TokenFor = noTokens,
 ): Promise<UpstreamResponse> {
-  const { method = 'POST', signal, connectMs = null, idleMs = null } = request
+  const { method = 'POST', connectMs = null, idleMs = null } = request
   const body = method === 'POST' ? request.body : null
   const { origin, path, credential, proof } = await addressOf(request, method, body, tokenFor)
   const headers: Record<string, string> = {
@@ -39,13 +40,16 @@ export async function sendUpstream(
   }
   for (const name of sentHeaders) if (request.headers[name]) headers[name] = request.headers[name]
 
+  const bytes = body === null ? null : ownBytes(body)
+  const signal =
+    bytes?.length && request.left ? hangUpWhen(request.left, openLine(bytes), request.signal) : request.signal
   const response = await pools
     .poolFor(origin, credential, connectMs)
     .request({
       method,
       path,
       headers,
-      body: body instanceof Uint8Array ? Buffer.from(body) : body,
+      body: bytes,
       signal,
       ...(idleMs !== null && { bodyTimeout: idleMs }),
     })
@@ -57,7 +61,7 @@ export async function sendUpstream(
   const encoding = response.headers['content-encoding']
   if (encoding && encoding !== 'identity') {
     response.body.destroy()
-    throw new StipendError('upstream_error', 'The provider answered in a compression that nobody asked for.')
+    throw new StoppedReading('its answer in a compression that nobody asked for')
   }
   const returned: UpstreamResponse['headers'] = {}
   for (const name of returnedHeaders) if (response.headers[name]) returned[name] = response.headers[name]
@@ -65,6 +69,25 @@ export async function sendUpstream(
   if (returned['content-type'] !== awsStreamType) return whole
   returned['content-type'] = 'text/event-stream'
   return { ...whole, body: asEvents(whole.body) }
+}
+
+/** The same bytes as an object of their own. */
+function ownBytes(body: Uint8Array | string): Buffer {
+  return typeof body === 'string' ? Buffer.from(body) : Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+}
+
+/** What stops the call at once: `signal`, and a caller who leaves before it was sent. One who leaves later is hung up for. */
+function hangUpWhen(left: AbortSignal, line: Line, signal: AbortSignal): AbortSignal {
+  const stopped = new AbortController()
+  const leave = (): void => {
+    if (line.isSent()) line.hangUp()
+    else stopped.abort(new NotDispatched('upstream_error', 'The caller left before anything was sent.'))
+  }
+  if (signal.aborted) stopped.abort(signal.reason)
+  else signal.addEventListener('abort', () => stopped.abort(signal.reason), { once: true })
+  if (left.aborted) leave()
+  else left.addEventListener('abort', leave, { once: true })
+  return stopped.signal
 }
 
 /** The body, with a `return` that stops the call at once: a stream's own does nothing before it was read. */

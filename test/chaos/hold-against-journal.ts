@@ -9,8 +9,6 @@ interface Charge {
   reserved: string
   overrun: string
   is_estimate: boolean
-  /** Its caller left before a byte of the answer was seen. */
-  is_unseen: boolean
 }
 
 /** What a call cost by the vendor's own journal: its prompt, and the tokens that left for the gateway. */
@@ -30,8 +28,7 @@ export async function holdAgainstJournal(
   const rows = await query<Charge>(
     `
     SELECT e.request_id, min(e.kind::text) FILTER (WHERE e.kind <> 'adjustment') AS kind, sum(e.cost_nanos)::text AS cost,
-      max(e.reserved_nanos)::text AS reserved, sum(e.overrun_nanos)::text AS overrun, bool_or(r.estimated) AS is_estimate,
-      bool_or(r.error_code = 'client_gone' AND r.first_token_ms IS NULL) AS is_unseen
+      max(e.reserved_nanos)::text AS reserved, sum(e.overrun_nanos)::text AS overrun, bool_or(r.estimated) AS is_estimate
     FROM ledger_entries e LEFT JOIN requests r ON r.id = e.request_id
     WHERE e.id > $1 GROUP BY e.request_id`,
     [since],
@@ -43,9 +40,7 @@ export async function holdAgainstJournal(
     // What a vendor refuses is free.
     const answered = attempts.filter(({ status }) => status === 200)
     const charge = requestId === null ? undefined : charges.get(requestId)
-    // What a vendor sends while it is being hung up on reaches nobody, and nobody can count it: that owes the input.
-    const isCut = charge?.is_unseen === true && answered.every(({ outcome }) => outcome === 'aborted')
-    const least = answered.reduce((sum, call) => sum + servedNanos(isCut ? { ...call, servedTokens: 0 } : call), 0n)
+    const least = answered.reduce((sum, call) => sum + servedNanos(call), 0n)
     if (!charge) {
       wrong.push(`${requestId}: ${attempts.length} calls were made and nothing is booked`)
       continue

@@ -40,8 +40,9 @@ export async function openTap(target: { host: string; port: number }): Promise<T
       await new Promise((done) => server.close(done))
     },
   }
-  const server = createServer((client) => {
-    const upstream = connect(target)
+  // Either end may close its half and go on reading: that is how callers hang up, and a wire passes it on.
+  const server = createServer({ allowHalfOpen: true }, (client) => {
+    const upstream = connect({ ...target, allowHalfOpen: true })
     const line: Line = {
       notes: new Set(),
       answeredBytes: 0,
@@ -74,7 +75,14 @@ function join(from: Socket, to: Socket, judge: (bytes: Buffer) => Verdict): void
       to.once('drain', () => from.resume())
     }
   })
-  from.once('end', () => to.end())
-  from.once('close', () => to.destroy())
+  let hasEnded = false
+  from.once('end', () => {
+    hasEnded = true
+    to.end()
+  })
+  // What came before an end goes out before it.
+  from.once('close', () => {
+    if (!hasEnded) to.destroy()
+  })
   from.on('error', () => to.destroy())
 }
