@@ -41,13 +41,22 @@ const statement = {
   text: 'SELECT ordinal, outcome, amount_nanos, facts FROM ledger_reserve($1, $2, $3, $4, $5, $6, $7, $8)',
 }
 
-/** One round trip and one transaction for all of `items`. */
+const statementForOne = {
+  name: 'ledger_reserve_one',
+  text: 'SELECT ledger_reserve_one($1, $2, $3, $4, $5) AS is_reserved',
+}
+
+/** One round trip and one transaction for all of `items`; two where a lone one cannot have all that it wants. */
 export async function reserveBatch(
   pool: pg.Pool,
   nodeId: string,
   items: ReserveItem[],
   again: boolean,
 ): Promise<ReserveAnswer[]> {
+  const [first] = items
+  if (items.length === 1 && !again && (await reserveOne(pool, nodeId, first!))) {
+    return [{ outcome: 'reserved', amountNanos: first!.wantNanos!, binding: null }]
+  }
   const { rows } = await pool.query<{
     ordinal: number
     outcome: ReserveAnswer['outcome']
@@ -71,4 +80,15 @@ export async function reserveBatch(
     answers[row.ordinal - 1] = { outcome: row.outcome, amountNanos: row.amount_nanos, binding: row.facts }
   }
   return answers
+}
+
+/** All that it wants, or nothing yet. */
+async function reserveOne(pool: pg.Pool, nodeId: string, item: ReserveItem): Promise<boolean> {
+  const { wantNanos, comfortNanos, floorNanos } = item
+  if (wantNanos === null || wantNanos < (comfortNanos ?? 0n) || wantNanos < (floorNanos ?? 0n)) return false
+  const { rows } = await pool.query<{ is_reserved: boolean }>({
+    ...statementForOne,
+    values: [nodeId, item.requestId, item.keyId, item.modelId, wantNanos],
+  })
+  return rows[0]!.is_reserved
 }

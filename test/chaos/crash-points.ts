@@ -11,19 +11,20 @@ export interface CrashPoint {
 }
 
 /** Before: the statement never arrives. After: it is committed, and its reply never arrives. */
-function aroundCommit(statement: string): Record<'before' | 'after', CrashPoint['watch']> {
-  const name = Buffer.from(`${statement}\0`)
+function aroundCommit(...statements: string[]): Record<'before' | 'after', CrashPoint['watch']> {
+  const names = statements.map((statement) => Buffer.from(`${statement}\0`))
+  const isNamed = (bytes: Buffer) => names.some((name) => bytes.includes(name))
   return {
     before: (kill, turn) => ({
       asked(bytes) {
-        if (!bytes.includes(name) || --turn !== 0) return 'pass'
+        if (!isNamed(bytes) || --turn !== 0) return 'pass'
         kill()
         return 'swallow'
       },
     }),
     after: (kill, turn) => ({
       asked(bytes, line) {
-        if (bytes.includes(name) && --turn === 0) line.notes.add('last')
+        if (isNamed(bytes) && --turn === 0) line.notes.add('last')
         return 'pass'
       },
       answered(_, line) {
@@ -35,7 +36,7 @@ function aroundCommit(statement: string): Record<'before' | 'after', CrashPoint[
   }
 }
 
-const reservation = aroundCommit('ledger_reserve')
+const reservation = aroundCommit('ledger_reserve_one', 'ledger_reserve')
 const settlement = aroundCommit('ledger_close')
 const usage = Buffer.from('"usage":{')
 

@@ -98,7 +98,10 @@ export const faults: Record<string, Fault> = {
     return ''
   },
   async 'lose commit replies'({ house, random }) {
-    const statement = pick(['ledger_reserve', 'ledger_close', 'ledger_top_up', 'ledger_settle_late'], random)
+    const statement = pick(
+      ['ledger_reserve_one', 'ledger_reserve', 'ledger_close', 'ledger_top_up', 'ledger_settle_late'],
+      random,
+    )
     let left = 1 + Math.floor(random() * 4)
     const name = Buffer.from(`${statement}\0`)
     house.databaseTap.watcher = {

@@ -1,6 +1,9 @@
 import fc from 'fast-check'
+import type pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { newId } from '#lib/core/ids.ts'
+import { openPool } from '#lib/db/pool.ts'
+import { type ReserveAnswer, reserveBatch } from '#lib/ledger/reserve-batch.ts'
 import { createTestDatabase } from '../support/database.ts'
 import { seeds } from '../support/seeds.ts'
 import { brokenInvariants } from './invariants.ts'
@@ -12,13 +15,16 @@ const failedOnce: number[] = []
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>
 let lab: Lab
+let pool: pg.Pool
 
 beforeAll(async () => {
   database = await createTestDatabase()
   lab = await openLab(database.url)
+  pool = openPool(database.appUrl, 1)
 })
 
 afterAll(async () => {
+  await pool?.end()
   await lab?.close()
   await database?.drop()
 })
@@ -47,20 +53,15 @@ class Reserve implements Command {
   check = () => true
   async run(model: Model, real: Real) {
     const ids = this.asked.map(() => newId())
-    const send = (again: boolean) =>
-      real.lab.query<{ outcome: string; amount_nanos: string }>(
-        'SELECT outcome, amount_nanos FROM ledger_reserve($1, $2, $3, $4, $5, $6, $7, $8) ORDER BY ordinal',
-        [
-          real.nodeId,
-          ids,
-          this.asked.map(({ key }) => real.keys[key]!.keyId),
-          ids.map(() => real.lab.modelId),
-          this.asked.map(({ want }) => String(want)),
-          this.asked.map(({ comfort }) => String(comfort)),
-          this.asked.map(({ floor }) => String(floor)),
-          again,
-        ],
-      )
+    const items = this.asked.map(({ key, want, comfort, floor }, index) => ({
+      requestId: ids[index]!,
+      keyId: real.keys[key]!.keyId,
+      modelId: real.lab.modelId,
+      wantNanos: want,
+      comfortNanos: comfort,
+      floorNanos: floor,
+    }))
+    const send = (again: boolean) => reserveBatch(pool, real.nodeId, items, again)
     const expected = model.reserve(this.asked.map((one, index) => ({ id: ids[index]!, ...one })))
     const answers = await send(false)
     if (this.twice) {
@@ -80,8 +81,8 @@ class Reserve implements Command {
     `reserve(${this.asked.map(({ key, want, floor }) => `${key}:${floor}–${want}`).join(' ')}${this.twice ? ', twice' : ''})`
 }
 
-function asPair({ outcome, amount_nanos }: { outcome: string; amount_nanos: string }) {
-  return { outcome, amount: BigInt(amount_nanos) }
+function asPair({ outcome, amountNanos: amount }: ReserveAnswer) {
+  return { outcome, amount }
 }
 
 class Close implements Command {
