@@ -37,7 +37,7 @@ function aroundCommit(...statements: string[]): Record<'before' | 'after', Crash
 }
 
 const reservation = aroundCommit('ledger_reserve_one', 'ledger_reserve')
-const settlement = aroundCommit('ledger_close')
+const settlement = aroundCommit('ledger_close_one', 'ledger_close')
 const usage = Buffer.from('"usage":{')
 
 export const crashPoints: CrashPoint[] = [

@@ -99,7 +99,14 @@ export const faults: Record<string, Fault> = {
   },
   async 'lose commit replies'({ house, random }) {
     const statement = pick(
-      ['ledger_reserve_one', 'ledger_reserve', 'ledger_close', 'ledger_top_up', 'ledger_settle_late'],
+      [
+        'ledger_reserve_one',
+        'ledger_reserve',
+        'ledger_close_one',
+        'ledger_close',
+        'ledger_top_up',
+        'ledger_settle_late',
+      ],
       random,
     )
     let left = 1 + Math.floor(random() * 4)

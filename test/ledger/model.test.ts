@@ -3,11 +3,12 @@ import type pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { newId } from '#lib/core/ids.ts'
 import { openPool } from '#lib/db/pool.ts'
+import { type CloseAnswer, type CloseKind, closeBatch } from '#lib/ledger/close-batch.ts'
 import { type ReserveAnswer, reserveBatch } from '#lib/ledger/reserve-batch.ts'
 import { createTestDatabase } from '../support/database.ts'
 import { seeds } from '../support/seeds.ts'
 import { brokenInvariants } from './invariants.ts'
-import { type Key, type Lab, openLab } from './lab.ts'
+import { type Key, type Lab, openLab, outcomeOf } from './lab.ts'
 import { createModel, type Model, type ModelRequest } from './model.ts'
 
 /** Seeds that once failed, with what they found; they run first for ever. */
@@ -113,42 +114,13 @@ class Close implements Command {
   toString = () => `${this.kind}(${this.picks.length} at ${this.part} %${this.twice ? ', twice' : ''})`
 }
 
-async function close(real: Real, requests: ModelRequest[], kind: string, costs: bigint[]): Promise<string[]> {
-  const all = <T>(value: T) => requests.map(() => value)
-  const key = (request: ModelRequest) => real.keys[request.key]!
-  const rows = await real.lab.query<{ outcome: string }>(
-    `SELECT outcome FROM ledger_close(${Array.from({ length: 27 }, (_, index) => `$${index + 1}`).join(', ')}) ORDER BY ordinal`,
-    [
-      requests.map(({ id }) => id),
-      all(kind),
-      all(real.lab.organizationId),
-      all(real.lab.projectId),
-      all(null),
-      requests.map((request) => key(request).keyId),
-      all(real.lab.modelId),
-      all('m'),
-      all(null),
-      all(null),
-      all(null),
-      all('openai-chat'),
-      all(false),
-      all(200),
-      all(null),
-      all(1),
-      all(null),
-      all(null),
-      all(1),
-      all(null),
-      costs.map(String),
-      all(false),
-      all(1),
-      all(null),
-      all('stop'),
-      all('[]'),
-      all(new Date()),
-    ],
-  )
-  return rows.map(({ outcome }) => outcome)
+function close(real: Real, requests: ModelRequest[], kind: CloseKind, costs: bigint[]): Promise<CloseAnswer[]> {
+  const { lab, keys } = real
+  const items = requests.map(({ id, key }, index) => ({
+    kind,
+    outcome: outcomeOf(id, keys[key]!, lab.modelId, costs[index]!),
+  }))
+  return closeBatch(pool, items)
 }
 
 class SettleLate implements Command {
