@@ -30,6 +30,8 @@ export interface Behaviour {
   cachedTokens: number
   /** The model says what the user said. */
   echo: boolean
+  /** What tools are called with, by their names; others with the least that their schema accepts. */
+  toolInputs: Record<string, unknown>
   /** Told to the caller instead of the truth, figure by figure. */
   reportedUsage: Partial<Figures> | null
   /** How many calls of one credential are taken; null: all. What is beyond is refused with 429 and told when to come again. */
@@ -51,6 +53,7 @@ export const honestBehaviour: Behaviour = {
   reasoningTokens: 0,
   cachedTokens: 0,
   echo: false,
+  toolInputs: {},
   reportedUsage: null,
   requestsPerMinute: null,
   fault: null,
@@ -75,6 +78,7 @@ export const behaviourFields = {
   reasoningTokens: count,
   cachedTokens: count,
   echo: z.boolean(),
+  toolInputs: z.record(z.string(), z.unknown()),
   reportedUsage: z
     .strictObject({
       promptTokens: z.number(),

@@ -100,6 +100,8 @@ export interface ModelRequest {
   contentType?: string
   /** As parsed and found sound; what is sent is written from it. */
   body: Readonly<Record<string, unknown>>
+  /** Fields of the caller's that no vendor is told, by their paths. */
+  dropped?: readonly string[]
   /** It only counts or looks up: no vendor charges for it, and nothing is written. */
   isFree?: boolean
   /** The answer that this one continues, which the vendor has kept: it can be asked of nobody else. */

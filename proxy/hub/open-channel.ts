@@ -18,7 +18,7 @@ export function openChannel(dialect: Dialect, request: ModelRequest, deployment:
   if (!own || !wire?.hub) return null
 
   if (request.framing) throw cannotSay('alt', 'Stream with ?alt=sse')
-  const dropped = new Set<string>()
+  const dropped = new Set<string>(request.dropped)
   const conversation = { ...own.readConversation(request.body, (field) => dropped.add(field)), stream: request.stream }
   try {
     const said = wire.hub.writeConversation(conversation, deployment, (field) =>

@@ -52,7 +52,7 @@ export async function beginReply(
     const value = response.headers[name]
     if (typeof value === 'string') headers[name] = value
   }
-  const dropped = channel.translation?.dropped ?? []
+  const dropped = (channel.translation ?? channel.request).dropped ?? []
   if (dropped.length > 0) headers['x-stipend-dropped'] = dropped.join(', ')
   return {
     deployment,

@@ -79,6 +79,8 @@ export interface Ask {
 export interface Tool {
   name: string
   parameters: unknown
+  /** It is called with text, not with JSON. */
+  isFreeform?: boolean
 }
 
 /** What an answer tells about its usage. */

@@ -99,7 +99,7 @@ function piecesOf(
   tokenizer: Tokenizer,
 ): readonly Piece[] {
   const seed = behaviour.seed + ask.seed + index
-  if (tool) return tokenizer.split(JSON.stringify(sampleSchema(tool.parameters)))
+  if (tool) return tokenizer.split(inputOf(tool, behaviour))
   if (ask.schema !== null) return tokenizer.split(JSON.stringify(sampleSchema(ask.schema)))
   const said = behaviour.echo
     ? tokenizer.split(ask.question)
@@ -107,6 +107,11 @@ function piecesOf(
       ? tokenizer.split(answerQuestion(ask.question, seed))
       : fillTokens(ask.question, seed, length, tokenizer)
   return ask.stop.length > 0 ? stopAt(said, ask.stop, tokenizer) : said
+}
+
+function inputOf({ name, parameters, isFreeform }: Tool, { toolInputs }: Behaviour): string {
+  const input = Object.hasOwn(toolInputs, name) ? toolInputs[name] : isFreeform ? name : sampleSchema(parameters)
+  return isFreeform ? String(input) : JSON.stringify(input)
 }
 
 function stopAt(pieces: readonly Piece[], stop: string[], tokenizer: Tokenizer): readonly Piece[] {

@@ -23,7 +23,7 @@ export function measureInput(body: ResponsesBody, byteLength: number): Input {
       encodedBytes += textOr(part.file_data, '').length
     }
   }
-  const explainsMore = body.tools != null || body.text != null
+  const explainsMore = body.tools != null || body.text != null || itemsOf(body).some(({ tools }) => tools != null)
   return {
     textBytes: byteLength - encodedBytes,
     images,
@@ -34,16 +34,18 @@ export function measureInput(body: ResponsesBody, byteLength: number): Input {
   }
 }
 
-function shownParts({ input }: ResponsesBody): Readonly<Record<string, unknown>>[] {
-  if (typeof input === 'string') return []
-  return input.flatMap((item) => [...listOf(item.content), ...listOf(item.output)].map(asRecord))
+function shownParts(body: ResponsesBody): Readonly<Record<string, unknown>>[] {
+  return itemsOf(body).flatMap((item) => [...listOf(item.content), ...listOf(item.output)].map(asRecord))
+}
+
+function itemsOf({ input }: ResponsesBody): Readonly<Record<string, unknown>>[] {
+  return typeof input === 'string' ? [{ content: input }] : input
 }
 
 function readTexts(body: ResponsesBody): { texts: string[]; frameTokens: number } {
   const texts = [body.instructions ?? '']
-  const items = typeof body.input === 'string' ? [{ content: body.input }] : body.input
-  for (const item of items) {
-    const { content, output, ...rest } = asRecord(item)
+  const items = itemsOf(body)
+  for (const { content, output, ...rest } of items) {
     for (const said of [content, output]) {
       if (typeof said === 'string') texts.push(said)
       else texts.push(...listOf(said).map((part) => textOr(asRecord(part).text, '')))
@@ -51,7 +53,8 @@ function readTexts(body: ResponsesBody): { texts: string[]; frameTokens: number 
     texts.push(JSON.stringify(rest))
   }
   for (const field of ['tools', 'text', 'tool_choice']) if (body[field] != null) texts.push(JSON.stringify(body[field]))
-  const tools = listOf(body.tools).reduce<number>((sum, tool) => sum + 1 + listOf(asRecord(tool).tools).length, 0)
+  const given = [body, ...items].flatMap(({ tools }) => listOf(tools))
+  const tools = given.reduce<number>((sum, tool) => sum + 1 + listOf(asRecord(tool).tools).length, 0)
   const frameTokens = 3 + items.length * tokensPerItem + (tools > 0 ? tokensPerToolList + tools * tokensPerTool : 0)
   return { texts, frameTokens }
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { StipendError } from '#lib/core/errors.ts'
+import { listOf } from '../../json/read-value.ts'
 import type { JsonBody } from '../../steps/read-json.ts'
 import type { ModelRequest } from '../dialect.ts'
+import { isOfferedSearch } from './is-offered-search.ts'
 import { measureInput } from './measure-input.ts'
 import { refuseUnpriced } from './refuse-unpriced.ts'
 
@@ -27,6 +29,7 @@ export function parseRequest({ value, byteLength }: JsonBody): ModelRequest {
   // What was checked, not zod's copy of it: nothing is added, dropped or put in another order.
   const body = value as ResponsesBody
   refuseUnpriced(body)
+  const dropped = listOf(body.tools).flatMap((tool, index) => (isOfferedSearch(body, tool) ? `tools.${index}` : []))
   return {
     model: body.model,
     stream: body.stream ?? false,
@@ -35,6 +38,7 @@ export function parseRequest({ value, byteLength }: JsonBody): ModelRequest {
     choices: 1,
     input: measureInput(body, byteLength),
     body,
+    ...(dropped.length > 0 && { dropped }),
     ...(body.previous_response_id && { continues: body.previous_response_id }),
   }
 }

@@ -2,6 +2,7 @@ import { StipendError } from '#lib/core/errors.ts'
 import { asRecord } from '../../json/as-record.ts'
 import { listOf } from '../../json/read-value.ts'
 import { refuseNoPicture } from '../refuse-no-picture.ts'
+import { isOfferedSearch } from './is-offered-search.ts'
 import type { ResponsesBody } from './parse-request.ts'
 
 /**
@@ -29,6 +30,8 @@ const ownTools = new Set(['function', 'custom', 'local_shell', 'apply_patch'])
 const harmlessItems = new Set([
   ...['message', 'reasoning', 'function_call', 'function_call_output', 'custom_tool_call', 'custom_tool_call_output'],
   ...['local_shell_call', 'local_shell_call_output', 'apply_patch_call', 'apply_patch_call_output', 'compaction'],
+  // What an agent's own search for tools found, and tools that it gets in the middle of a talk.
+  ...['tool_search_call', 'tool_search_output', 'additional_tools'],
 ])
 
 export function refuseUnpriced(body: ResponsesBody): void {
@@ -38,23 +41,25 @@ export function refuseUnpriced(body: ResponsesBody): void {
     if (!harmless || value === null || harmless.includes(value)) continue
     throw refuse(field, harmless.length ? `may only be ${harmless.map((one) => JSON.stringify(one)).join(', ')}` : null)
   }
-  refuseTools(listOf(body.tools), 'tools')
+  refuseTools(listOf(body.tools), 'tools', (tool) => isOfferedSearch(body, tool))
   if (!Array.isArray(body.input)) return
   body.input.forEach((item, index) => {
     const path = `input.${index}`
     if (item.type && !harmlessItems.has(item.type))
       throw refuse(`${path}.type`, `may not be ${JSON.stringify(item.type)}`)
+    refuseTools(listOf(item.tools), `${path}.tools`)
     for (const [at, part] of listOf(item.content).entries()) refuseFile(part, `${path}.content.${at}`)
     for (const [at, part] of listOf(item.output).entries()) refuseFile(part, `${path}.output.${at}`)
   })
 }
 
 /** A namespace is as harmless as what is in it. */
-function refuseTools(tools: unknown[], path: string): void {
+function refuseTools(tools: unknown[], path: string, isLeftOut: (tool: unknown) => boolean = () => false): void {
   for (const [index, tool] of tools.entries()) {
-    const { type, tools: members } = asRecord(tool)
+    const { type, tools: members, execution } = asRecord(tool)
     if (type === 'namespace') refuseTools(listOf(members), `${path}.${index}.tools`)
-    else if (!ownTools.has(String(type)))
+    else if (ownTools.has(String(type)) || isLeftOut(tool)) continue
+    else if (type !== 'tool_search' || execution !== 'client')
       throw refuse(`${path}.${index}.type`, 'may only be a tool that you run yourself')
   }
 }

@@ -33,7 +33,7 @@ export function readGenerate(body: unknown, url: string, tokenizer: Tokenizer): 
           ? undefined
           : declared.map(({ name, description, parameters, parametersJsonSchema }) => ({
               type: 'function',
-              function: { name, description, parameters: parametersJsonSchema ?? inLowerCase(parameters) },
+              function: { name, description, parameters: inLowerCase(parametersJsonSchema ?? parameters) },
             })),
       tool_choice: choiceOf(request),
       response_format: formatOf(config),
@@ -55,7 +55,7 @@ function choiceOf({ toolConfig }: GenerateRequest): unknown {
 type Config = NonNullable<GenerateRequest['generationConfig']>
 
 function formatOf({ responseMimeType, responseSchema, responseJsonSchema }: Config): unknown {
-  const schema = responseJsonSchema ?? inLowerCase(responseSchema)
+  const schema = inLowerCase(responseJsonSchema ?? responseSchema)
   if (responseMimeType !== 'application/json') {
     if (schema === undefined) return undefined
     throw refuse('Function calling with response schema requires the response mime type application/json.')

@@ -24,12 +24,15 @@ export function thoughtIn(sealed: unknown): string | null {
   return seal === sealThought(text) ? text : null
 }
 
-function itemOf({ toolName, pieces }: Saying, key: string, { namespaces }: Ask): Item {
+function itemOf({ toolName, pieces }: Saying, key: string, { namespaces, tools }: Ask): Item {
   const text = pieces.map((piece) => piece.text).join('')
   const content = [{ type: 'output_text', text, annotations: [], logprobs: [] }]
   if (toolName === null) return { id: `msg_${key}`, type: 'message', status: 'completed', role: 'assistant', content }
   const namespace = namespaces?.get(toolName)
-  const call = { call_id: `call_${key}`, name: toolName, ...(namespace && { namespace }), arguments: text }
+  const called = { call_id: `call_${key}`, name: toolName, ...(namespace && { namespace }) }
+  if (tools.some(({ name, isFreeform }) => name === toolName && isFreeform))
+    return { id: `ctc_${key}`, type: 'custom_tool_call', status: 'completed', ...called, input: text }
+  const call = { ...called, arguments: text }
   return { id: `fc_${key}`, type: 'function_call', status: 'completed', ...call }
 }
 

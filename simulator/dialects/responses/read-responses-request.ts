@@ -9,7 +9,13 @@ import { tellItems } from './tell-items.ts'
 const item = z.looseObject({ type: z.string().optional(), role: z.string().optional() })
 export type Item = z.infer<typeof item>
 
-const tool = z.looseObject({ type: z.string(), name: z.string(), parameters: z.unknown().optional() })
+// A search for tools has no name.
+const tool = z.looseObject({
+  type: z.string(),
+  name: z.string().default('tool_search'),
+  parameters: z.unknown().optional(),
+})
+const given = z.array(tool.extend({ tools: z.array(tool).optional() }))
 
 const requestSchema = z.looseObject({
   model: z.string().min(1),
@@ -17,7 +23,7 @@ const requestSchema = z.looseObject({
   instructions: z.string().nullish(),
   stream: z.boolean().nullish(),
   max_output_tokens: z.int().min(16).nullish(),
-  tools: z.array(tool.extend({ tools: z.array(tool).optional() })).nullish(),
+  tools: given.nullish(),
   tool_choice: z.union([z.string(), z.looseObject({ name: z.string().optional() })]).nullish(),
   parallel_tool_calls: z.boolean().nullish(),
   text: z.looseObject({ format: z.looseObject({ type: z.string() }).optional() }).nullish(),
@@ -36,7 +42,7 @@ export function readResponsesRequest(body: unknown, tokenizer: Tokenizer): Ask {
   refuseLooseItems(items)
   const format = text?.format
   const namespaces = new Map<string, string>()
-  const functions = (tools ?? []).flatMap(({ name, tools: members, ...one }) => {
+  const functions = [...(tools ?? []), ...items.flatMap(toolsAdded)].flatMap(({ name, tools: members, ...one }) => {
     for (const member of members ?? []) namespaces.set(member.name, name)
     return members ?? [{ name, ...one }]
   })
@@ -46,7 +52,10 @@ export function readResponsesRequest(body: unknown, tokenizer: Tokenizer): Ask {
       max_completion_tokens: max_output_tokens,
       stream,
       messages: [...(instructions ? [{ role: 'system', content: instructions }] : []), ...tellItems(items)],
-      tools: tools && functions.map(({ name, parameters }) => ({ type: 'function', function: { name, parameters } })),
+      tools:
+        functions.length === 0
+          ? undefined
+          : functions.map(({ name, parameters }) => ({ type: 'function', function: { name, parameters } })),
       tool_choice:
         typeof tool_choice === 'object' && tool_choice
           ? { type: 'function', function: { name: tool_choice.name } }
@@ -56,10 +65,17 @@ export function readResponsesRequest(body: unknown, tokenizer: Tokenizer): Ask {
     },
     tokenizer,
   )
+  const freeform = new Set(functions.flatMap(({ type, name }) => (type === 'custom' ? name : [])))
   return {
     ...ask,
+    tools: ask.tools.map((called) => ({ ...called, isFreeform: freeform.has(called.name) })),
     namespaces,
     wantsUsage: true,
     showsThought: reasoning?.effort != null && reasoning.effort !== 'none',
   }
+}
+
+/** Tools that come in the middle of a talk. */
+function toolsAdded(item: Item): z.infer<typeof given> {
+  return item.type === 'additional_tools' ? given.parse(item.tools) : []
 }

@@ -46,17 +46,20 @@ function sayThought(item: Item, output_index: number, say: Say): void {
 }
 
 function sayItem(item: Item, output_index: number, { pieces, leadTokens }: Saying, say: Say): void {
-  const isTool = item.type === 'function_call'
+  const isFreeform = item.type === 'custom_tool_call'
+  const isTool = item.type === 'function_call' || isFreeform
   const at = { item_id: item.id, output_index, ...(!isTool && { content_index: 0 }) }
-  const open = isTool ? { arguments: '' } : { content: [] }
+  const open = isFreeform ? { input: '' } : isTool ? { arguments: '' } : { content: [] }
+  const calling = isFreeform ? 'response.custom_tool_call_input' : 'response.function_call_arguments'
   say('response.output_item.added', { output_index, item: { ...item, ...open, status: 'in_progress' } })
   const [part] = (item.content ?? []) as Item[]
   if (!isTool) say('response.content_part.added', { ...at, part: { ...part, text: '' } })
   pieces.forEach(({ text, tokens }, place) => {
-    const type = isTool ? 'response.function_call_arguments.delta' : 'response.output_text.delta'
+    const type = isTool ? `${calling}.delta` : 'response.output_text.delta'
     say(type, { ...at, delta: text, ...(!isTool && { logprobs: [] }) }, tokens + (place === 0 ? leadTokens : 0))
   })
-  if (isTool) say('response.function_call_arguments.done', { ...at, name: item.name, arguments: item.arguments })
+  if (isFreeform) say(`${calling}.done`, { ...at, input: item.input })
+  else if (isTool) say('response.function_call_arguments.done', { ...at, name: item.name, arguments: item.arguments })
   else {
     say('response.output_text.done', { ...at, text: part?.text, logprobs: [] })
     say('response.content_part.done', { ...at, part })

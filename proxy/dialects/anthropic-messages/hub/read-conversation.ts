@@ -33,7 +33,7 @@ export function readConversation(body: ModelRequest['body'], drop: Drop): Conver
   return {
     system: [...readTexts(body.system, 'system'), ...system],
     turns,
-    tools: listOf(body.tools).map(readTool),
+    tools: readTools(body, choice.name),
     toolChoice: readChoice(choice),
     parallelTools: choice.disable_parallel_tool_use === true ? false : null,
     format: readFormat(asRecord(output.format ?? body.output_format)),
@@ -49,6 +49,22 @@ export function readConversation(body: ModelRequest['body'], drop: Drop): Conver
     user: textOr(asRecord(body.metadata).user_id, null),
     stream: body.stream === true,
   }
+}
+
+/** Those that are deferred are not there before a search of the caller's has found them. */
+function readTools({ tools, messages }: ModelRequest['body'], chosen: unknown): Tool[] {
+  const found = namesFound(messages)
+  return listOf(tools).flatMap((value, index) => {
+    const tool = readTool(value, index)
+    const isHere = asRecord(value).defer_loading !== true || found.has(tool.name) || tool.name === chosen
+    return isHere ? tool : []
+  })
+}
+
+function namesFound(messages: unknown): Set<unknown> {
+  const blocks = listOf(messages).flatMap((message) => listOf(asRecord(message).content).map(asRecord))
+  const shown = blocks.flatMap(({ content }) => listOf(content).map(asRecord))
+  return new Set(shown.flatMap(({ type, tool_name: name }) => (type === 'tool_reference' ? name : [])))
 }
 
 function readTool(value: unknown, index: number): Tool {

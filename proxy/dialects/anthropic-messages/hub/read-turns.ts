@@ -71,6 +71,9 @@ function readShown(block: Block, path: string, drop: Drop): (TextPart | FilePart
         },
       ]
     }
+    case 'tool_reference':
+      // It stands among the tools from now on.
+      return [{ type: 'text', text: `${textOr(block.tool_name, '')} can be called now.` }]
     default:
       throw cannotSay(`${path}.type`, 'Send text, images, documents or results of tools')
   }

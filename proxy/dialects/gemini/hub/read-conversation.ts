@@ -77,7 +77,8 @@ function readTool(value: unknown, index: number): Tool {
   const described = asRecord(value)
   if (typeof described.name !== 'string')
     throw cannotSay(`tools.functionDeclarations.${index}.name`, 'Give the tool a name')
-  const parameters = field(described, 'parametersJsonSchema') ?? plainSchema(described.parameters)
+  // Google takes its own spelling in both.
+  const parameters = plainSchema(field(described, 'parametersJsonSchema') ?? described.parameters)
   return {
     name: described.name,
     description: textOr(described.description, null),
@@ -103,7 +104,7 @@ function readFormat(config: Readonly<Record<string, unknown>>): Format | null {
   const type = field(config, 'responseMimeType') ?? 'text/plain'
   if (type === 'text/plain') return null
   if (type !== 'application/json') throw cannotSay('generationConfig.responseMimeType', 'Ask for JSON or text')
-  const schema = field(config, 'responseJsonSchema') ?? plainSchema(field(config, 'responseSchema')) ?? null
+  const schema = plainSchema(field(config, 'responseJsonSchema') ?? field(config, 'responseSchema')) ?? null
   return { name: 'answer', description: null, schema, isStrict: null }
 }
 

@@ -7,6 +7,7 @@ import { booleanOrNull, listOf, numberOrNull, textOr } from '../../../json/read-
 import type { ModelRequest } from '../../dialect.ts'
 import { flatName } from './flat-name.ts'
 import { readTurns } from './read-turns.ts'
+import { toolsOf } from './tools-of.ts'
 
 const known = new Set([
   ...['model', 'input', 'instructions', 'stream', 'max_output_tokens', 'temperature', 'top_p', 'tools', 'tool_choice'],
@@ -32,7 +33,7 @@ export function readConversation(body: ModelRequest['body'], drop: Drop): Conver
   return {
     system: [...(body.instructions ? [{ type: 'text' as const, text: String(body.instructions) }] : []), ...system],
     turns,
-    tools: readTools(body.tools, 'tools', null),
+    tools: readTools(body),
     toolChoice: readChoice(body.tool_choice),
     parallelTools: booleanOrNull(body.parallel_tool_calls),
     format: readFormat(asRecord(text.format)),
@@ -50,13 +51,8 @@ export function readConversation(body: ModelRequest['body'], drop: Drop): Conver
   }
 }
 
-function readTools(tools: unknown, path: string, namespace: string | null): Tool[] {
-  return listOf(tools).flatMap((value, index) => {
-    const tool = asRecord(value)
-    if (tool.type === 'namespace' && namespace === null && typeof tool.name === 'string')
-      return readTools(tool.tools, `${path}.${index}.tools`, tool.name)
-    return [readTool(tool, `${path}.${index}`, namespace)]
-  })
+function readTools(body: ModelRequest['body']): Tool[] {
+  return toolsOf(body).map(({ tool, path, namespace }) => readTool(tool, path, namespace))
 }
 
 function readTool(tool: Readonly<Record<string, unknown>>, path: string, namespace: string | null): Tool {

@@ -40,6 +40,9 @@ export function readTurns(input: unknown): Pick<Conversation, 'system' | 'turns'
         add('user', [{ type: 'tool result', id: textOr(item.call_id, ''), parts, isError: false }])
         break
       }
+      case 'additional_tools':
+        // They are among the tools.
+        break
       default:
         throw cannotSay(`${path}.type`, 'Send messages, reasoning, function calls and their outputs')
     }
