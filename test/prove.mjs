@@ -15,6 +15,7 @@ const suites = {
   outage: 'test/chaos/outage.test.ts',
   labelling: 'test/chaos/labelling.test.ts',
   requests: 'test/dialects/requests.test.ts',
+  clis: 'test/clients/clis.test.ts',
 }
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))

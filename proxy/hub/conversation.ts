@@ -71,6 +71,8 @@ export interface Seal {
   value: string
   /** The thought is in the seal, and nowhere else. */
   isWhole?: boolean
+  /** What was thought, where it went along with the proof of it. */
+  thought?: string
 }
 
 export interface ToolCallPart {

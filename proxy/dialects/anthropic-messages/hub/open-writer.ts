@@ -1,4 +1,5 @@
 import type { AnswerPart, FinishReason } from '../../../hub/answer-part.ts'
+import type { Seal } from '../../../hub/conversation.ts'
 import type { AnswerHead, AnswerWriter } from '../../../hub/hub.ts'
 import { citationOf, expectsThoughts, signatureOf, stopReasonOf, writeUsage } from './write-answer.ts'
 
@@ -13,6 +14,8 @@ export function openWriter(head: AnswerHead): AnswerWriter {
   let index = -1
   let reason: FinishReason = 'stop'
   let stopSequence: string | null = null
+  /** A seal without a thought in words, until what follows it is told. */
+  let held: Seal | null = null
 
   const begin = (): string => {
     if (hasBegun) return ''
@@ -31,11 +34,21 @@ export function openWriter(head: AnswerHead): AnswerWriter {
   }
 
   const open = (next: Kind, block: Record<string, unknown>): string => {
-    const before = begin() + close()
+    const before = begin() + close() + release()
     kind = next
     index++
     const start = { type: 'content_block_start', index, content_block: block }
     return before + eventOf('content_block_start', JSON.stringify(start))
+  }
+
+  const release = (): string => {
+    if (held === null) return ''
+    const signature = signatureOf(held)
+    const { isWhole } = held
+    held = null
+    if (isWhole) return open('text', { type: 'redacted_thinking', data: signature }) + stop()
+    const opening = open('thinking', { type: 'thinking', thinking: '', signature: '' })
+    return opening + delta('signature_delta', 'signature', signature) + stop()
   }
 
   const within = (next: Kind, block: Record<string, unknown>): string => (kind === next ? '' : open(next, block))
@@ -66,11 +79,12 @@ export function openWriter(head: AnswerHead): AnswerWriter {
         return opening + delta('thinking_delta', 'thinking', part.text)
       }
       case 'seal': {
-        if (kind !== 'thinking' && !expectsThoughts(head)) return ''
-        const signature = signatureOf(part.seal)
-        if (part.seal.isWhole) return open('text', { type: 'redacted_thinking', data: signature }) + stop()
-        const opening = within('thinking', { type: 'thinking', thinking: '', signature: '' })
-        return opening + delta('signature_delta', 'signature', signature) + stop()
+        if (kind === 'thinking' && !part.seal.isWhole)
+          return delta('signature_delta', 'signature', signatureOf(part.seal)) + stop()
+        if (!expectsThoughts(head)) return ''
+        const before = release()
+        held = part.seal
+        return before
       }
       case 'tool':
         return open('tool', { type: 'tool_use', id: part.id, name: part.name, input: {} })
@@ -105,7 +119,9 @@ export function openWriter(head: AnswerHead): AnswerWriter {
         usage: writeUsage(bill),
       }
       const last = eventOf('message_delta', JSON.stringify(event))
-      return begin() + close() + last + eventOf('message_stop', '{"type":"message_stop"}')
+      // What comes after the last word stands on nothing that follows, and no message of Anthropic's ends with a thought.
+      const alone = index === -1 ? release() : ''
+      return begin() + close() + alone + last + eventOf('message_stop', '{"type":"message_stop"}')
     },
   }
 }

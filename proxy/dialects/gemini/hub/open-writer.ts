@@ -8,6 +8,8 @@ export function openWriter(head: AnswerHead): AnswerWriter {
   let reason: FinishReason = 'stop'
   /** What cannot be told yet: a call that goes on, a seal that waits for what it stands on. */
   let held: AnswerBlock[] = []
+  /** What was thought, up to its seal. */
+  let thought = ''
 
   const say = (blocks: AnswerBlock[]): string => {
     const parts = partsOf(blocks)
@@ -32,10 +34,12 @@ export function openWriter(head: AnswerHead): AnswerWriter {
         return before + say(blocks)
       }
       case 'reasoning':
+        thought += part.text
         return releaseTool() + say([{ type: 'reasoning', text: part.text, seal: null }])
       case 'seal': {
         const before = releaseTool()
-        held.push({ type: 'reasoning', text: '', seal: part.seal })
+        held.push({ type: 'reasoning', text: '', seal: { thought, ...part.seal } })
+        thought = ''
         return before
       }
       case 'tool': {

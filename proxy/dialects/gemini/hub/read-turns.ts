@@ -38,7 +38,7 @@ function joinThoughts(parts: AssistantPart[]): AssistantPart[] {
   for (const part of parts) {
     const last = joined.at(-1)
     if (part.type === 'reasoning' && last?.type === 'reasoning' && last.seal === null)
-      joined[joined.length - 1] = { ...last, text: last.text + part.text, seal: part.seal }
+      joined[joined.length - 1] = { ...last, text: part.seal?.thought ?? last.text + part.text, seal: part.seal }
     else joined.push(part)
   }
   return joined
@@ -78,7 +78,8 @@ function readSaid(part: Part, path: string, calls: Calls): AssistantPart[] {
   const call = asRecord(field(part, 'functionCall'))
   const text = textOr(part.text, '')
   if (part.thought === true) return [{ type: 'reasoning', field: 'thought', text, seal }]
-  const sealed: AssistantPart[] = seal ? [{ type: 'reasoning', field: 'thoughtSignature', text: '', seal }] : []
+  const thought = seal?.thought ?? ''
+  const sealed: AssistantPart[] = seal ? [{ type: 'reasoning', field: 'thoughtSignature', text: thought, seal }] : []
   if (typeof call.name === 'string') {
     const id = calls.begin(call.name, call.id)
     return [...sealed, { type: 'tool call', id, name: call.name, input: JSON.stringify(call.args ?? {}) }]

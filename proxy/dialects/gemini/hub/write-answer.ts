@@ -33,14 +33,17 @@ export function answerOf(
   }
 }
 
-/** A seal stands on what follows the thought; the last one on a part that says nothing. */
+/**
+ * A seal stands on what follows the thought; the last one on a part that says nothing. The thought goes along in it:
+ * clients keep signatures, but not all keep thoughts, and whoever made the seal wants to see both.
+ */
 export function partsOf(blocks: readonly AnswerBlock[]): Record<string, unknown>[] {
   const parts: Record<string, unknown>[] = []
   let sealed: Record<string, unknown> = {}
   for (const block of blocks) {
     if (block.type === 'reasoning') {
       if (block.text !== '') parts.push({ text: block.text, thought: true })
-      if (block.seal) sealed = { thoughtSignature: signatureOf(block.seal) }
+      if (block.seal) sealed = { thoughtSignature: signatureOf({ thought: block.text, ...block.seal }) }
       continue
     }
     if (block.type === 'tool')
