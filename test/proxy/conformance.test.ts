@@ -3,7 +3,15 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { StipendError } from '#lib/core/errors.ts'
 import { parseUsd } from '#lib/core/money.ts'
 import { hello, sayHello, sayJson, sayStream } from './support/vendor.ts'
-import { deploymentOf, eventually, mountNames, secret, startWorld, type World } from './support/world.ts'
+import {
+  deploymentOf,
+  eventually,
+  mountNames,
+  secret,
+  shortSilenceMs,
+  startWorld,
+  type World,
+} from './support/world.ts'
 
 const messages = [{ role: 'user', content: 'Hi' }]
 const chat = { model: 'gpt-4o', messages }
@@ -440,6 +448,7 @@ describe.each(mountNames)('on %s', (mountName) => {
   })
 
   test('504 when the vendor is silent keeps the estimate', async () => {
+    world.gateway.settings.upstreamHeadersMs = shortSilenceMs
     world.vendor.script = () => {}
     const response = await world.post({ ...chat, max_tokens: 50 })
     expect(response.status).toBe(504)
@@ -483,6 +492,7 @@ describe.each(mountNames)('on %s', (mountName) => {
         if (what === 'an error') sayJson({}, 503)(response)
         if (what === 'a rate limit') sayJson({}, 429)(response)
       }
+      if (what === 'silence') world.gateway.settings.upstreamHeadersMs = shortSilenceMs
       const good = deploymentOf(world.vendor, {
         id: 'second',
         providerName: 'Other',

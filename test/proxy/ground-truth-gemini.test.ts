@@ -23,7 +23,7 @@ describe('a caller and a vendor of Gemini', () => {
   beforeAll(async () => {
     await loadTokenizer()
     simulator = await startSimulator()
-    world = await startWorld('node:http', { silenceMs: longSilenceMs })
+    world = await startWorld()
     serve('gemini-3-pro-preview')
   })
 

@@ -35,7 +35,7 @@ describe('against the journal of the vendor', () => {
 
   beforeAll(async () => {
     simulator = await startSimulator()
-    world = await startWorld('node:http', { silenceMs: longSilenceMs })
+    world = await startWorld()
     world.route = {
       ...world.route,
       deployments: [deploymentOf({ baseUrl: simulator.url }, { upstreamModel: 'gpt-4o' })],

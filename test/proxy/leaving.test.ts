@@ -79,7 +79,7 @@ describe.each([
   afterAll(() => setDefaultCACertificates(trusted))
 
   beforeEach(async () => {
-    world = await startWorld('node:http', { silenceMs: longSilenceMs })
+    world = await startWorld()
     vendor = null
   })
 

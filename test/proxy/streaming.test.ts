@@ -3,7 +3,15 @@ import type { ServerResponse } from 'node:http'
 import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { chunkOf, eventText, helloEvents, sayStream, usageChunk } from './support/vendor.ts'
-import { deploymentOf, eventually, mountNames, secret, startWorld, type World } from './support/world.ts'
+import {
+  deploymentOf,
+  eventually,
+  mountNames,
+  secret,
+  shortSilenceMs,
+  startWorld,
+  type World,
+} from './support/world.ts'
 
 const messages = [{ role: 'user', content: 'Hi' }]
 const chat = { model: 'gpt-4o', messages, stream: true }
@@ -135,6 +143,7 @@ describe.each(mountNames)('a stream on %s', (mountName) => {
   })
 
   test('that falls silent ends with a timeout of the dialect', async () => {
+    world.route.policy.idleMs = shortSilenceMs
     play(helloEvents.slice(0, 2), () => {})
     const text = await (await world.post(chat)).text()
     expect(text).toContain('"upstream_timeout"')

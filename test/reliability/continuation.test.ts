@@ -7,7 +7,15 @@ import type { FaultName } from '#simulator/faults/faults.ts'
 import { type Simulator, startSimulator } from '#simulator/start-simulator.ts'
 import { loadTokenizer } from '#simulator/writing/load-tokenizer.ts'
 import { baseUrlOf, type Upstream, upstreamNames, upstreams } from '../clients/support/open-lab.ts'
-import { deploymentOf, eventually, price, routeOf, startWorld, type World } from '../proxy/support/world.ts'
+import {
+  deploymentOf,
+  eventually,
+  price,
+  routeOf,
+  shortSilenceMs,
+  startWorld,
+  type World,
+} from '../proxy/support/world.ts'
 import { type ClientDialect, clientDialects } from './client-dialects.ts'
 
 let world: World
@@ -19,7 +27,7 @@ beforeAll(async () => {
   await loadTokenizer()
   vendors = await Promise.all([startSimulator(), startSimulator()])
   world = await startWorld()
-  Object.assign(world.gateway.settings, { maxAttempts: 4, backoffMs: 1 })
+  Object.assign(world.gateway.settings, { maxAttempts: 4, backoffMs: 1, upstreamHeadersMs: shortSilenceMs })
   const { send } = world.gateway.upstream
   world.gateway.upstream.send = (request) => {
     bodies.push(Buffer.from(request.body).toString())
@@ -51,7 +59,7 @@ function serve(upstream: Upstream, { isContinued = true, fault = 'reset-mid-chun
     ),
   )
   world.route = routeOf('gpt-4o', deployments)
-  world.route.policy.isContinued = isContinued
+  Object.assign(world.route.policy, { isContinued, idleMs: shortSilenceMs })
   const { clock } = world.gateway
   world.gateway.health = openHealth({ clock })
   world.gateway.queue = openQueue({ clock, health: world.gateway.health })

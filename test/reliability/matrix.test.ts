@@ -62,7 +62,7 @@ describe.each(cells)('$client before $upstream, stream: $stream', ({ client, ups
 
   beforeAll(async () => {
     ;[bad, good] = await Promise.all([startSimulator(), startSimulator({ behaviour: { outputTokens: 12 } })])
-    world = await startWorld('node:http', { silenceMs: longSilenceMs })
+    world = await startWorld()
     const { wire } = upstreams[upstream]
     const [first, second] = [bad, good].map((vendor, index) =>
       deploymentOf(

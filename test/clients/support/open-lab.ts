@@ -1,15 +1,7 @@
 import type { DialectName, Wire } from '#lib/core/dialects.ts'
 import { type Simulator, startSimulator } from '#simulator/start-simulator.ts'
 import { loadTokenizer } from '#simulator/writing/load-tokenizer.ts'
-import {
-  deploymentOf,
-  eventually,
-  longSilenceMs,
-  type MountName,
-  secret,
-  startWorld,
-  type World,
-} from '#test/proxy/support/world.ts'
+import { deploymentOf, eventually, type MountName, secret, startWorld, type World } from '#test/proxy/support/world.ts'
 
 /** What a vendor may speak, and a model of such a one. */
 export const upstreams = {
@@ -44,7 +36,7 @@ export async function openLab(upstream: Upstream, mount: MountName): Promise<Lab
   // Both sides read their vocabulary once for all tests.
   await loadTokenizer()
   const simulator = await startSimulator()
-  const world = await startWorld(mount, { silenceMs: longSilenceMs })
+  const world = await startWorld(mount)
   const { wire, ...named } = upstreams[upstream]
   const baseUrl = baseUrlOf(simulator, wire)
   world.route.deployments = [

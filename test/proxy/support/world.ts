@@ -44,15 +44,11 @@ export const caller: Caller = {
 /** One attempt, unless a test says otherwise: what each single failure does is to be seen. */
 const patience = { beginWithinMs: 5_000, maxAttempts: 1, backoffMs: 1, queueWaitMs: 5_000 }
 
-/** A vendor is given up after it, where the silence of one is what a test is about. */
-const shortSilenceMs = 1_000
-
-/** For tests in which no vendor is silent: however busy the machine is, it is not taken for one. */
+/** No vendor is taken for a silent one, however busy the machine is; tests of silence say what it is. */
 export const longSilenceMs = 60_000
 
-export interface WorldOptions extends NodeHttpOptions {
-  silenceMs?: number
-}
+/** For vendors that say nothing more. */
+export const shortSilenceMs = 1_000
 
 export const mountNames = ['node:http', 'fetch'] as const
 export type MountName = (typeof mountNames)[number]
@@ -79,13 +75,10 @@ export interface World {
 }
 
 /** A gateway with one model, one vendor and one budget behind one of its mounts. */
-export async function startWorld(
-  mountName: MountName = 'node:http',
-  { silenceMs = shortSilenceMs, ...options }: WorldOptions = {},
-): Promise<World> {
+export async function startWorld(mountName: MountName = 'node:http', options: NodeHttpOptions = {}): Promise<World> {
   const vendor = await startVendor()
   const ledger = new MemoryLedger(parseUsd('100') ?? 0n)
-  const pools = openPools({ headersMs: silenceMs, idleMs: silenceMs, isAllowedAddress: () => true })
+  const pools = openPools({ headersMs: longSilenceMs, idleMs: longSilenceMs, isAllowedAddress: () => true })
   const world = {
     vendor,
     ledger,
@@ -95,7 +88,7 @@ export async function startWorld(
     logged: [] as string[],
     turns: 0,
   }
-  const gateway = gatewayOf(world, ledger, pools, silenceMs)
+  const gateway = gatewayOf(world, ledger, pools)
   const mounted = await mount(mountName, gateway, options)
   const send: typeof fetch = mounted.send
   return Object.assign(world, {
@@ -161,7 +154,6 @@ function gatewayOf(
   world: Pick<World, 'caller' | 'route' | 'keyError' | 'logged' | 'turns'>,
   ledger: MemoryLedger,
   pools: Pools,
-  silenceMs: number,
 ) {
   const note = (facts: object, message: string): void => {
     world.logged.push(`${message} ${JSON.stringify(facts)} ${Object.values(facts).map(String).join(' ')}`)
@@ -206,8 +198,8 @@ function gatewayOf(
     log: { info: note, warn: note, error: note },
     settings: {
       maxBodyBytes: 100_000,
-      upstreamHeadersMs: silenceMs,
-      upstreamIdleMs: silenceMs,
+      upstreamHeadersMs: longSilenceMs,
+      upstreamIdleMs: longSilenceMs,
       budgetWaitMs: 100,
       ...patience,
     },
