@@ -7,13 +7,16 @@ import { usageInputOf } from '#app/(console)/[organization]/usage/usage-input-of
 import { usageWindow } from '#app/(console)/usage/usage-window.ts'
 import { readUsageQuery } from '#components/usage/usage-view.ts'
 import { listAlerts } from '#lib/alerts/list-alerts.ts'
+import { listDeliveries } from '#lib/alerts/list-deliveries.ts'
 import { listAuditEvents } from '#lib/audit/list-audit-events.ts'
 import type { Member } from '#lib/auth/member.ts'
 import { forecastBudgets } from '#lib/budgets/forecast-budgets.ts'
 import { getBudgetTree } from '#lib/budgets/get-budget-tree.ts'
 import { listAsks } from '#lib/budgets/list-asks.ts'
 import { listBudgets } from '#lib/budgets/list-budgets.ts'
+import { listFullestBudgets } from '#lib/budgets/list-fullest-budgets.ts'
 import { listRaises } from '#lib/budgets/list-raises.ts'
+import { listChannels } from '#lib/channels/list-channels.ts'
 import { migrate } from '#lib/db/migrate.ts'
 import { prisma } from '#lib/db/prisma.ts'
 import { provision } from '#lib/db/provision.ts'
@@ -32,7 +35,7 @@ import { foundOrganization } from '#lib/setup/found-organization.ts'
 import { exploreUsage } from '#lib/usage/explore-usage.ts'
 import { getHeatmap } from '#lib/usage/get-heatmap.ts'
 import { getOverview } from '#lib/usage/get-overview.ts'
-import { summarizeUsage } from '#lib/usage/summarize-usage.ts'
+import { listTopKeys } from '#lib/usage/list-top-keys.ts'
 import { startPostgres } from '#server/postgres/start-postgres.ts'
 
 const secret = 'a secret that this bench alone knows, and then nobody'
@@ -166,17 +169,21 @@ async function watchProcessor(url: string) {
 
 /** The reads of each page, at the same time where the page asks for them so. */
 function pagesOf(member: Member, keyId: string): [page: string, load: () => Promise<unknown>][] {
-  const overview = (range: '7d' | '30d' | '90d') => () => {
+  const overview = (range: '7d' | '30d' | '90d', by: 'model' | 'key') => () => {
     const { from, to, interval } = usageWindow(range, zone)
     return Promise.all([
       getSetupProgress(member),
       listAlerts(member, { state: 'open', limit: 4 }),
-      forecastBudgets(member),
-      getOverview(member, { from, to }),
-      summarizeUsage(member, { from, to, groupBy: ['model'], interval: interval as 'hour' | 'day' }),
-      summarizeUsage(member, { from, to, groupBy: ['key'] }),
+      listFullestBudgets(member, { limit: 4 }).then((budgets) =>
+        forecastBudgets(
+          member,
+          budgets.map(({ id }) => id),
+        ),
+      ),
+      getOverview(member, { from, to, interval: 'day' }),
+      exploreUsage(member, { from, to, metric: 'spend', groupBy: [by], interval, top: 8, previousMs: null }),
+      listTopKeys(member, { from, to, limit: 6 }),
       listRequests(member, { from, status: 'error', limit: 6 }),
-      listBudgets(member),
       getHeatmap(member, { from, to }),
     ])
   }
@@ -198,9 +205,10 @@ function pagesOf(member: Member, keyId: string): [page: string, load: () => Prom
     return Promise.all([listRequests(member, { from, limit: 50 }), sumRequests(member, { from })])
   }
   return [
-    ['overview, 7 days', overview('7d')],
-    ['overview, 30 days', overview('30d')],
-    ['overview, 90 days', overview('90d')],
+    ['overview, 7 days', overview('7d', 'model')],
+    ['overview, 30 days', overview('30d', 'model')],
+    ['overview, 90 days', overview('90d', 'model')],
+    ['overview, 90 days by key', overview('90d', 'key')],
     ['usage, 30 days by model', usage({})],
     ['usage, 90 days by project', usage({ range: '90d', group: 'project' })],
     ['usage, 90 days by member', usage({ range: '90d', group: 'member' })],
@@ -229,6 +237,17 @@ function pagesOf(member: Member, keyId: string): [page: string, load: () => Prom
           listRaises(member),
           listMembers(member),
           listModels(member),
+        ]),
+    ],
+    [
+      'alerts',
+      () =>
+        Promise.all([
+          listAlerts(member, { state: 'open', limit: 50 }),
+          listChannels(member),
+          listDeliveries(member, { limit: 50 }),
+          listBudgets(member),
+          forecastBudgets(member),
         ]),
     ],
     ['models', () => Promise.all([listModels(member), listProviders(member)])],

@@ -1,10 +1,10 @@
 import { Prisma } from '../db/generated/client.ts'
 import type { Transaction } from '../db/in-tenant.ts'
+import { availableNanos, budgetStanding } from './budget-standing.ts'
 import type { BudgetView } from './budget-view.ts'
 
 /**
- * Reads budgets with where they stand. `where` sees b (budgets). A period whose first request has not come yet has no
- * counter: nothing of it is spent.
+ * Reads budgets with where they stand. `where` sees b (budgets).
  */
 export async function selectBudgets(
   tx: Transaction,
@@ -17,16 +17,12 @@ export async function selectBudgets(
       m.name AS model, b.tag, b.period::text AS period, b.limit_nanos AS "limitNanos",
       raised.limit_nanos - b.limit_nanos AS "raisedNanos", raised.until AS "raisedUntil",
       coalesce(n.spent_nanos, 0) AS "spentNanos", coalesce(n.reserved_nanos, 0) AS "reservedNanos",
-      greatest(raised.limit_nanos - coalesce(n.spent_nanos, 0) - coalesce(n.reserved_nanos, 0), 0) AS "availableNanos",
+      ${availableNanos} AS "availableNanos",
       period_end_of(b.period, o.time_zone) AS "resetsAt", b.warn_percents AS "warnPercents",
       b.created_at AS "createdAt"
     FROM budgets b
     JOIN organizations o ON o.id = b.organization_id
-    LEFT JOIN budget_counters n ON n.budget_id = b.id AND n.period_start = period_start_of(b.period, o.time_zone)
-    CROSS JOIN LATERAL (
-      SELECT b.limit_nanos + coalesce(sum(r.amount_nanos), 0)::bigint AS limit_nanos, min(r.until) AS until
-      FROM budget_raises r WHERE r.budget_id = b.id AND r.ended_at IS NULL AND r.until > now()
-    ) raised
+    ${budgetStanding}
     LEFT JOIN models m ON m.id = b.model_id
     LEFT JOIN projects p ON b.scope = 'project' AND p.id = b.scope_id
     LEFT JOIN keys k ON b.scope = 'key' AND k.id = b.scope_id

@@ -31,7 +31,7 @@ export async function selectKeyIds(
         isOfSpend
           ? Prisma.sql`LEFT JOIN (
               SELECT key_id, sum(cost_nanos)::bigint AS nanos
-              FROM ${usageRows({ organizationId, from: null, to: null, detail: 'key' })} GROUP BY key_id
+              FROM ${usageRows({ organizationId, from: null, to: null, detail: 'key', columns: Prisma.sql`t.key_id, t.cost_nanos` })} GROUP BY key_id
             ) spend ON spend.key_id = k.id`
           : Prisma.empty
       }

@@ -36,6 +36,7 @@ export async function selectKeys(
         SELECT max(r.created_at) FROM requests r WHERE r.key_id = k.id AND r.created_at >= spend.last_hour
       )`
     : Prisma.sql`spend.last_hour`
+  const columns = Prisma.sql`t.key_id, t.cost_nanos`
   const rows = await tx.$queryRaw<KeySummary[]>`
     SELECT row.* FROM (
       SELECT k.id, k.name, k.secret_hint AS hint,
@@ -67,7 +68,7 @@ export async function selectKeys(
       LEFT JOIN users u ON u.id = s.user_id
       LEFT JOIN (
         SELECT key_id, sum(cost_nanos)::bigint AS nanos, max(hour) AS last_hour
-        FROM ${usageRows({ organizationId, from: null, to: null, detail: 'key', where: among('t.key_id') })} GROUP BY key_id
+        FROM ${usageRows({ organizationId, from: null, to: null, detail: 'key', where: among('t.key_id'), columns })} GROUP BY key_id
       ) spend ON spend.key_id = k.id
       LEFT JOIN (
         SELECT key_id, sum(amount_nanos)::bigint AS nanos

@@ -35,7 +35,14 @@ export async function viewProjects(tx: Transaction, organizationId: string, rows
   })
   const spend = await tx.$queryRaw<{ projectId: string; spentNanos: Nanos }[]>`
     SELECT project_id AS "projectId", sum(cost_nanos)::bigint AS "spentNanos"
-    FROM ${usageRows({ organizationId, from: null, to: null, detail: 'project', where: Prisma.sql`t.project_id = ANY (${projectIds}::uuid[])` })}
+    FROM ${usageRows({
+      organizationId,
+      from: null,
+      to: null,
+      detail: 'project',
+      where: Prisma.sql`t.project_id = ANY (${projectIds}::uuid[])`,
+      columns: Prisma.sql`t.project_id, t.cost_nanos`,
+    })}
     GROUP BY project_id`
   return rows.map((row) => ({
     id: row.id,

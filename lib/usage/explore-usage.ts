@@ -118,7 +118,8 @@ export async function exploreUsage(member: Member, input: ExploreUsageInput): Pr
               SELECT ${isPast('hour')} AS past, part, value ${placesOf(dimensionNames)}
               FROM (${wholeRows({
                 ...select,
-                detail: 'all',
+                // A bar may be less than a week.
+                detail: select.detail === 'key' ? 'all' : select.detail,
                 where: Prisma.sql`${isWhose} AND ${amongOf(dimensionNames, 'best')}`,
               })}) u
               UNION ALL SELECT past, part, value ${placesOf(dimensionNames)} FROM recent

@@ -22,10 +22,17 @@ interface UsageSelection {
  */
 export function usageRows({
   detail,
-  where = Prisma.sql`true`,
+  where,
+  columns,
   ...span
-}: UsageSpan & Pick<UsageSelection, 'detail' | 'where'>): Prisma.Sql {
-  const selection = { organizationId: span.organizationId, detail, where, isByPart: span.partOf !== undefined }
+}: UsageSpan & Omit<UsageSelection, 'isByPart'>): Prisma.Sql {
+  const selection = {
+    organizationId: span.organizationId,
+    detail,
+    isByPart: span.partOf !== undefined,
+    ...(where && { where }),
+    ...(columns && { columns }),
+  }
   return Prisma.sql`(WITH ${wholeDays(span)} ${wholeRows(selection)} UNION ALL ${gapRows(selection)}) u`
 }
 

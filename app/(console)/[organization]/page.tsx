@@ -6,7 +6,7 @@ import { BarList } from '#components/charts/bar-list.tsx'
 import { Heatmap } from '#components/charts/heatmap.tsx'
 import { SpendChart } from '#components/charts/spend-chart.tsx'
 import { LiveRefresh } from '#components/live/live-refresh.tsx'
-import { FullestBudgets } from '#components/overview/fullest-budgets.tsx'
+import { type FullBudget, FullestBudgets } from '#components/overview/fullest-budgets.tsx'
 import { OverviewTiles, type UsageFigures } from '#components/overview/overview-tiles.tsx'
 import { RecentErrors } from '#components/overview/recent-errors.tsx'
 import { SetupChecklist } from '#components/overview/setup-checklist.tsx'
@@ -18,26 +18,28 @@ import { parseRange } from '#components/ui/ranges.ts'
 import { Section } from '#components/ui/section.tsx'
 import { listAlerts } from '#lib/alerts/list-alerts.ts'
 import { currentMember } from '#lib/auth/current-member.ts'
+import type { Member } from '#lib/auth/member.ts'
 import { roleMay } from '#lib/auth/permissions.ts'
-import type { BudgetView } from '#lib/budgets/budget-view.ts'
 import { forecastBudgets } from '#lib/budgets/forecast-budgets.ts'
-import { listBudgets } from '#lib/budgets/list-budgets.ts'
+import { listFullestBudgets } from '#lib/budgets/list-fullest-budgets.ts'
 import { formatUsd, toApproximateUsd } from '#lib/core/money.ts'
 import { getSetupProgress } from '#lib/organizations/get-setup-progress.ts'
 import { listRequests } from '#lib/requests/list-requests.ts'
+import { exploreUsage } from '#lib/usage/explore-usage.ts'
 import { getHeatmap } from '#lib/usage/get-heatmap.ts'
 import { getOverview } from '#lib/usage/get-overview.ts'
-import { summarizeUsage } from '#lib/usage/summarize-usage.ts'
+import { listTopKeys } from '#lib/usage/list-top-keys.ts'
 import type { UsageTotals } from '#lib/usage/usage-totals.ts'
 import { fullBudgetOf } from '../full-budget-of.ts'
-import { spendChartOf } from '../usage/spend-chart-of.ts'
 import { trendOf } from '../usage/trend-of.ts'
 import { usageWindow } from '../usage/usage-window.ts'
 import { acknowledgeAlertAction } from './alerts/acknowledge-alert-action.ts'
 import { alertFactsOf } from './alerts/alert-facts-of.ts'
 import { setupHrefs } from './setup-hrefs.ts'
+import { explorationOf } from './usage/exploration-of.ts'
 
 const groupings = ['model', 'key', 'member', 'project'] as const
+const seriesCount = 8
 const budgetCount = 4
 const topKeyCount = 6
 const errorCount = 6
@@ -66,20 +68,31 @@ export default async function OverviewPage({ params, searchParams }: OverviewPag
   const range = parseRange(search.range)
   const window = usageWindow(range, member.organization.timeZone)
   const span = { from: window.from, to: window.to }
-  const [figures, usage, keys, errors, budgets, hours, progress, alerts, locale, forecast] = await Promise.all([
-    getOverview(member, span),
-    summarizeUsage(member, { ...span, groupBy: [by], interval: window.interval }),
-    summarizeUsage(member, { ...span, groupBy: ['key'] }),
+  const [figures, found, keys, errors, budgets, hours, progress, alerts, locale] = await Promise.all([
+    getOverview(member, { ...span, interval: range === '24h' ? 'hour' : 'day' }),
+    exploreUsage(member, {
+      ...span,
+      metric: 'spend',
+      groupBy: [by],
+      interval: window.interval,
+      top: seriesCount,
+      previousMs: null,
+    }),
+    listTopKeys(member, { ...span, limit: topKeyCount }),
     listRequests(member, { from: window.from, status: 'error', limit: errorCount }),
-    listBudgets(member),
+    fullestBudgetsOf(member, organization),
     getHeatmap(member, span),
     getSetupProgress(member),
     listAlerts(member, { state: 'open', limit: alertCount }),
     getLocale(),
-    forecastBudgets(member),
   ])
   const at = (path: string) => `/${organization}${path}`
-  const chart = spendChartOf(usage.rows, by, window, { other: tChart('other'), removed: t('chart.removed') })
+  const chart = explorationOf(found, window, {
+    unit: 'usd',
+    compare: false,
+    ownHrefs: () => null,
+    words: { all: '', other: tChart('other'), none: t('chart.removed'), outcome: (id) => id },
+  })
   return (
     <div className="grid grid-cols-1 gap-12">
       <LiveRefresh organization={organization} />
@@ -94,8 +107,8 @@ export default async function OverviewPage({ params, searchParams }: OverviewPag
       <OverviewTiles
         now={figuresOf(figures.current)}
         before={figuresOf(figures.previous)}
-        spendTrend={trendOf(usage.rows, window, (row) => toApproximateUsd(row.costNanos))}
-        requestTrend={trendOf(usage.rows, window, (row) => row.requests)}
+        spendTrend={trendOf(figures.bars, window, (bar) => toApproximateUsd(bar.costNanos))}
+        requestTrend={trendOf(figures.bars, window, (bar) => bar.requests)}
       />
       {alerts.rows.length === 0 ? null : (
         <Section
@@ -118,7 +131,10 @@ export default async function OverviewPage({ params, searchParams }: OverviewPag
       )}
       <Section title={t('chart.title')}>
         <SpendChart
-          {...chart}
+          series={chart.series}
+          buckets={chart.buckets}
+          interval={window.interval}
+          total={chart.total}
           label={t('chart.label', { group: t(`chart.${by}`) })}
           controls={
             <ParamSwitch
@@ -132,10 +148,7 @@ export default async function OverviewPage({ params, searchParams }: OverviewPag
       </Section>
       {budgets.length > 0 ? (
         <Section title={t('budgets.title')} description={t('budgets.description')}>
-          <FullestBudgets
-            label={t('budgets.title')}
-            budgets={fullestOf(budgets).map((budget) => fullBudgetOf(budget, organization, forecast))}
-          />
+          <FullestBudgets label={t('budgets.title')} budgets={budgets} />
         </Section>
       ) : null}
       <div className="grid grid-cols-1 gap-x-12 gap-y-12 lg:grid-cols-2">
@@ -143,15 +156,12 @@ export default async function OverviewPage({ params, searchParams }: OverviewPag
           <BarList
             label={t('topKeys.title')}
             empty={t('topKeys.empty')}
-            items={keys.rows
-              .filter((row) => row.costNanos > 0n)
-              .slice(0, topKeyCount)
-              .map(({ groups: { key }, costNanos }) => ({
-                id: key?.id ?? '',
-                label: key?.name ?? t('chart.removed'),
-                usd: formatUsd(costNanos),
-                ...(key?.id && { href: at(`/keys/${key.id}`) }),
-              }))}
+            items={keys.map(({ id, name, costNanos }) => ({
+              id,
+              label: name ?? t('chart.removed'),
+              usd: formatUsd(costNanos),
+              ...(name !== null && { href: at(`/keys/${id}`) }),
+            }))}
           />
         </Section>
         <Section title={t('heatmap.title')} description={t('heatmap.description')}>
@@ -182,9 +192,11 @@ function figuresOf(totals: UsageTotals): UsageFigures {
   return { ...totals, spentUsd: formatUsd(totals.costNanos) }
 }
 
-/** Those of which the largest part is used or promised. */
-function fullestOf(budgets: BudgetView[]): BudgetView[] {
-  const usedOf = ({ spentNanos, reservedNanos, limitNanos }: BudgetView) =>
-    limitNanos > 0n ? Number(((spentNanos + reservedNanos) * 10_000n) / limitNanos) : Number.POSITIVE_INFINITY
-  return budgets.toSorted((a, b) => usedOf(b) - usedOf(a)).slice(0, budgetCount)
+async function fullestBudgetsOf(member: Member, slug: string): Promise<FullBudget[]> {
+  const budgets = await listFullestBudgets(member, { limit: budgetCount })
+  const forecast = await forecastBudgets(
+    member,
+    budgets.map(({ id }) => id),
+  )
+  return budgets.map((budget) => fullBudgetOf(budget, slug, forecast))
 }

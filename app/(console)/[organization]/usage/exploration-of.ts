@@ -4,7 +4,7 @@ import type { UsageBreakdownRow } from '#components/usage/usage-breakdown.tsx'
 import { formatUsd } from '#lib/core/money.ts'
 import type { UsageExploration, UsageSeries } from '#lib/usage/explore-usage.ts'
 import { bucketOf } from '../../usage/bucket-of.ts'
-import type { ExplorerWindow } from './explorer-window.ts'
+import type { UsageWindow } from '../../usage/usage-window.ts'
 
 interface ExplorationWords {
   all: string
@@ -25,7 +25,7 @@ interface Exploration {
 /** What the database found as the chart and its table show it. Nothing is summed here but hours into their bar. */
 export function explorationOf(
   found: UsageExploration,
-  window: ExplorerWindow,
+  window: UsageWindow,
   {
     unit,
     compare,
