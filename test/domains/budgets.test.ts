@@ -5,7 +5,9 @@ import { archiveBudget } from '#lib/budgets/archive-budget.ts'
 import { changeBudget } from '#lib/budgets/change-budget.ts'
 import { createBudget } from '#lib/budgets/create-budget.ts'
 import { endRaise } from '#lib/budgets/end-raise.ts'
+import { forecastBudgets } from '#lib/budgets/forecast-budgets.ts'
 import { listBudgets } from '#lib/budgets/list-budgets.ts'
+import { listFullestBudgets } from '#lib/budgets/list-fullest-budgets.ts'
 import { listRaises } from '#lib/budgets/list-raises.ts'
 import { raiseBudget } from '#lib/budgets/raise-budget.ts'
 import { createKey } from '#lib/keys/create-key.ts'
@@ -112,6 +114,29 @@ describe('a budget', () => {
     expect(await createBudget(owner, { scope: 'organization', period: 'day', limitNanos: 0n })).toMatchObject({
       availableNanos: 0n,
     })
+  })
+})
+
+describe('the fullest budgets', () => {
+  it('are those of which the most is spent or promised, as a part of their limit', async () => {
+    const [half, most, none] = [await makeKey(), await makeKey(), await makeKey()]
+    const budgetOf = (scopeId: string, limit: string, period: 'month' | 'total' = 'month') =>
+      createBudget(owner, { scope: 'key', scopeId, period, limitNanos: usd(limit) })
+    const [ofHalf, ofMost] = [await budgetOf(half.id, '100'), await budgetOf(most.id, '1')]
+    const [idle, closed] = [await budgetOf(none.id, '50'), await budgetOf(none.id, '0', 'total')].map(({ id }) => id)
+    await (await admit(ledger, owner, half, { costNanos: usd('50') })).settle()
+    await (await admit(ledger, owner, most, { costNanos: usd('0.2') })).settle()
+    const promised = await admit(ledger, owner, most, { costNanos: usd('0.6') })
+    const ids = async (limit: number) => (await listFullestBudgets(owner, { limit })).map(({ id }) => id)
+    expect(await ids(9)).toEqual([closed, ofMost.id, ofHalf.id, idle])
+    expect(await ids(2)).toEqual([closed, ofMost.id])
+    await promised.settle()
+    // Only what is asked for, and no less of it than when all are.
+    const all = await forecastBudgets(owner)
+    const some = await forecastBudgets(owner, [ofMost.id, ofHalf.id])
+    expect([...some.keys()].every((id) => id === ofMost.id || id === ofHalf.id)).toBe(true)
+    for (const id of [ofMost.id, ofHalf.id]) expect(some.has(id)).toBe(all.has(id))
+    expect(await listFullestBudgets(await foundLab('Other'), { limit: 9 })).toEqual([])
   })
 })
 

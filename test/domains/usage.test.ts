@@ -10,6 +10,7 @@ import { getRequest } from '#lib/requests/get-request.ts'
 import { listRequests } from '#lib/requests/list-requests.ts'
 import { sumRequests } from '#lib/requests/sum-requests.ts'
 import { getOverview } from '#lib/usage/get-overview.ts'
+import { listTopKeys } from '#lib/usage/list-top-keys.ts'
 import { summarizeUsage } from '#lib/usage/summarize-usage.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { foundLab } from '../support/found-lab.ts'
@@ -118,6 +119,34 @@ describe('usage', () => {
     const { current, previous } = await getOverview(owner, { from: middle, to: new Date('2026-01-31T17:00:00Z') })
     expect(current).toMatchObject({ requests: 5, errors: 1, costNanos: usd('0.6') })
     expect(previous).toMatchObject({ requests: 1, errors: 0, costNanos: usd('0.1') })
+  })
+
+  it('has a bar for each day or hour of it, and those are all of it', async () => {
+    const days = await getOverview(owner, { from, to, interval: 'day' })
+    expect(days.bars.map(({ start, requests, costNanos }) => [start.toISOString(), requests, costNanos])).toEqual([
+      ['2026-01-30T16:00:00.000Z', 1, usd('0.1')],
+      ['2026-01-31T16:00:00.000Z', 5, usd('0.6')],
+    ])
+    expect(days.current).toEqual((await summarizeUsage(owner, { from, to })).totals)
+    expect(days.previous.requests).toBe(0)
+    const middle = new Date('2026-01-31T16:00:00Z')
+    const hours = await getOverview(owner, { from: middle, to, interval: 'hour' })
+    expect(hours.bars.map(({ start, errors }) => [start.toISOString(), errors])).toEqual([
+      ['2026-01-31T16:00:00.000Z', 1],
+    ])
+    expect(hours.previous).toMatchObject({ requests: 1, costNanos: usd('0.1') })
+  })
+
+  it('names the keys that cost the most, to a member only the own', async () => {
+    expect(await listTopKeys(owner, { from, to, limit: 5 })).toEqual([
+      { id: service.id, name: 'service', costNanos: usd('0.4') },
+      { id: ada.id, name: 'ada', costNanos: usd('0.3') },
+    ])
+    expect(await listTopKeys(owner, { from, to, limit: 1 })).toHaveLength(1)
+    expect(await listTopKeys(student, { from, to, limit: 5 })).toMatchObject([{ name: 'ada' }])
+    expect(await listTopKeys({ ...student, membershipId: null }, { from, to, limit: 5 })).toEqual([])
+    const stranger = await foundLab('Other')
+    expect(await listTopKeys(stranger, { from, to, limit: 5 })).toEqual([])
   })
 
   it('is answered by the API in flat rows and exact USD', async () => {

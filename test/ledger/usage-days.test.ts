@@ -11,6 +11,7 @@ import { listProjects } from '#lib/projects/list-projects.ts'
 import { exploreUsage } from '#lib/usage/explore-usage.ts'
 import { getHeatmap } from '#lib/usage/get-heatmap.ts'
 import { getOverview } from '#lib/usage/get-overview.ts'
+import { listTopKeys } from '#lib/usage/list-top-keys.ts'
 import { summarizeUsage } from '#lib/usage/summarize-usage.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { foundLab } from '../support/found-lab.ts'
@@ -191,6 +192,31 @@ async function expectTruth({ owner, keys, booked, anchor }: Lab, from: Date, to:
     const found = byKey.rows.find(({ groups }) => groups.key?.id === keyId)?.costNanos ?? 0n
     expect(found).toBe(costOf(within(from, to).filter((hour) => hour.keyId === keyId)))
   }
+
+  const dearest = await listTopKeys(owner, { from, to, limit: 9 })
+  expect(new Map(dearest.map(({ id, costNanos }) => [id, costNanos]))).toEqual(
+    new Map(byKey.rows.flatMap((row) => (row.costNanos > 0n ? [[row.groups.key!.id!, row.costNanos]] : []))),
+  )
+  const { bars } = await getOverview(owner, { from, to, interval: 'day' })
+  expect(new Map(bars.map(({ start, costNanos }) => [localDateOf(start, timeZone), costNanos]))).toEqual(byDate)
+  // What is not among the largest is the rest of it, by the day.
+  const { series: folded } = await exploreUsage(owner, {
+    from,
+    to,
+    metric: 'spend',
+    groupBy: ['key'],
+    interval: 'day',
+    top: 1,
+    previousMs: null,
+  })
+  const foldedByDate = new Map<string, bigint>()
+  for (const one of folded) {
+    for (const [atMs, value] of one.values) {
+      const date = localDateOf(new Date(atMs), timeZone)
+      foldedByDate.set(date, (foldedByDate.get(date) ?? 0n) + value)
+    }
+  }
+  expect(foldedByDate).toEqual(new Map([...byDate].filter(([, value]) => value !== 0n)))
 
   const exploring = { from, to, metric: 'spend' as const, groupBy: ['key' as const], top: 5 }
   const previousMs = Math.ceil((to.getTime() - from.getTime()) / dayMs) * dayMs
