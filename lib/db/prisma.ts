@@ -14,6 +14,8 @@ export function prisma(): PrismaClient {
       connectionTimeoutMillis: 5_000,
       max: 10,
     }),
+    // A machine that is short of breath is no reason to give up what is half done.
+    transactionOptions: { maxWait: 5_000, timeout: 30_000 },
   })
   return client
 }

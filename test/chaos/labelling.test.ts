@@ -20,7 +20,8 @@ beforeAll(async () => {
     behaviour: { latencyMs: 50, outputTokens: 8, requestsPerMinute: perSecond * 60 },
     requestsPerMinute: perSecond * 60,
   })
-  gateway = await fleet.startGateway()
+  // A machine that is busy with other things is not taken for a vendor that is silent.
+  gateway = await fleet.startGateway({ STIPEND_UPSTREAM_TIMEOUT_SECONDS: '60' })
   key = await fleet.addKey()
 })
 

@@ -84,16 +84,23 @@ export async function openFleet(options: {
     startGateway: (settings) => startGateway({ databaseUrl: database.url, home }, settings),
     call,
     async owed() {
-      const calls = vendors.flatMap(({ journal }) => journal.calls).filter(({ servedTokens }) => servedTokens > 0)
-      const served = calls.reduce(
-        (sum, one) => sum + BigInt(one.promptTokens) * inputNanos + BigInt(one.servedTokens) * outputNanos,
-        0n,
+      const rows = await query<{ id: string; status: number; kept: string[] }>(
+        `SELECT id, status, array_remove(array_agg(attempt ->> 'keptUsd'), NULL) AS kept
+         FROM requests CROSS JOIN LATERAL jsonb_array_elements(attempts) AS attempt GROUP BY id, status`,
       )
-      const rows = await query<{ kept: string }>(
-        `SELECT attempt ->> 'keptUsd' AS kept FROM requests CROSS JOIN LATERAL jsonb_array_elements(attempts) AS attempt
-         WHERE attempt ->> 'keptUsd' IS NOT NULL`,
+      const calls = Map.groupBy(
+        vendors.flatMap(({ journal }) => journal.calls).filter(({ servedTokens }) => servedTokens > 0),
+        ({ requestId }) => requestId,
       )
-      return rows.reduce((sum, { kept }) => sum + parseUsd(kept)!, served)
+      return rows.reduce((sum, { id, status, kept }) => {
+        const served = (calls.get(id) ?? []).sort((one, other) => one.at.localeCompare(other.at))
+        // What a vendor went on to serve of an attempt that was given up is in what was kept for it; the last is the answer.
+        const owed = kept.length === 0 ? served : served.slice(status === 200 ? -1 : served.length)
+        return owed.reduce(
+          (total, one) => total + BigInt(one.promptTokens) * inputNanos + BigInt(one.servedTokens) * outputNanos,
+          kept.reduce((total, usd) => total + parseUsd(usd)!, sum),
+        )
+      }, 0n)
     },
     async close() {
       await Promise.all(vendors.map((vendor) => vendor.close()))
