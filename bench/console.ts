@@ -317,7 +317,9 @@ async function seed(url: string, organizationId: string) {
        CASE WHEN (k.n + d + h) % 29 = 0 THEN 'error' ELSE 'ok' END,
        $3::int, $3::int * 1000, 0, 0, $3::int * 400, 0, $3::int * (100000 + k.n * 777), $3::int * 900
      FROM k, generate_series(0, $2::int - 1) d, generate_series(0, 9) h
-     WHERE h <= (k.n + d) % 10`,
+     WHERE h <= (k.n + d) % 10
+     -- As they come: what is of one hour lies together.
+     ORDER BY 1, k.n`,
     [organizationId, days, requestsAnHour],
   )
   await run(`SELECT ensure_request_partitions((CURRENT_DATE - $1::int), CURRENT_DATE)`, [days + 1])

@@ -1,6 +1,7 @@
 import { authorize, type Member } from '../auth/member.ts'
 import { localDateOf } from '../core/local-date-of.ts'
 import type { Nanos } from '../core/money.ts'
+import type { BudgetScope } from '../core/period.ts'
 import { shiftDate } from '../core/shift-date.ts'
 import { startOfDate } from '../core/start-of-date.ts'
 import { Prisma } from '../db/generated/client.ts'
@@ -13,6 +14,20 @@ import { forecastExhaustion } from './forecast-exhaustion.ts'
 const lookBackDays = 6
 /** A pace of a few minutes says nothing about a month. */
 const leastMs = 86_400_000
+
+const columnOf = {
+  organization: 'organization_id',
+  project: 'project_id',
+  member: 'membership_id',
+  key: 'key_id',
+} as const satisfies Record<BudgetScope, string>
+
+interface Asked {
+  timeZone: string
+  isOfModels: boolean
+  scopes: BudgetScope[]
+  scopeIds: string[]
+}
 
 interface Pace {
   id: string
@@ -33,18 +48,15 @@ export async function forecastBudgets(member: Member, budgetIds?: readonly strin
   const isAsked = Prisma.sql`b.organization_id = ${organizationId}::uuid AND b.archived_at IS NULL
     AND ${budgetIds ? Prisma.sql`b.id = ANY (${budgetIds}::uuid[])` : Prisma.sql`true`}`
   return inTenant(organizationId, async (tx) => {
-    const [asked] = await tx.$queryRaw<
-      { timeZone: string; isOfModels: boolean; isOfAll: boolean; scopeIds: string[] }[]
-    >`
+    const [asked] = await tx.$queryRaw<[Asked]>`
       SELECT o.time_zone AS "timeZone", coalesce(bool_or(b.model_id IS NOT NULL), false) AS "isOfModels",
-        coalesce(bool_or(b.scope = 'organization'), false) AS "isOfAll",
+        coalesce(array_agg(DISTINCT b.scope::text) FILTER (WHERE b.id IS NOT NULL), '{}') AS scopes,
         coalesce(array_agg(b.scope_id) FILTER (WHERE b.id IS NOT NULL), '{}') AS "scopeIds"
       FROM organizations o LEFT JOIN budgets b ON ${isAsked}
       WHERE o.id = ${organizationId}::uuid GROUP BY o.id`
-    const { timeZone, isOfModels, isOfAll, scopeIds } = asked!
+    const { timeZone, isOfModels, scopes, scopeIds } = asked
     if (scopeIds.length === 0) return new Map()
-    const ids = Prisma.sql`(${scopeIds}::uuid[])`
-    const bound = Prisma.sql`(t.key_id = ANY ${ids} OR t.project_id = ANY ${ids} OR t.membership_id = ANY ${ids})`
+    const bound = scopes.map((scope) => Prisma.sql`t.${Prisma.raw(columnOf[scope])} = ANY (${scopeIds}::uuid[])`)
     const usage = usageRows({
       organizationId,
       from: startOfDate(shiftDate(localDateOf(new Date(), timeZone), -lookBackDays), timeZone),
@@ -53,7 +65,7 @@ export async function forecastBudgets(member: Member, budgetIds?: readonly strin
       detail: isOfModels ? 'all' : 'key',
       columns: Prisma.sql`t.project_id, t.membership_id, t.key_id, t.cost_nanos,
         ${isOfModels ? Prisma.sql`t.model_id` : Prisma.sql`NULL::uuid AS model_id`}`,
-      where: isOfAll || !budgetIds ? Prisma.sql`true` : bound,
+      where: budgetIds ? Prisma.sql`(${Prisma.join(bound, ' OR ')})` : Prisma.sql`true`,
     })
     const paces = await tx.$queryRaw<Pace[]>`
       WITH spent AS MATERIALIZED (
@@ -72,12 +84,16 @@ export async function forecastBudgets(member: Member, budgetIds?: readonly strin
         WHERE ${isAsked}
         GROUP BY b.id
       )
-      SELECT b.id, ${availableNanos} AS "availableNanos", period_end_of(b.period, o.time_zone) AS "resetsAt",
+      SELECT b.id, standing.available AS "availableNanos", standing.resets_at AS "resetsAt",
         coalesce(p.recent, 0) AS "recentNanos", coalesce(p.since, now()) AS since, now() AS now
       FROM budgets b JOIN organizations o ON o.id = b.organization_id
       ${budgetStanding}
       LEFT JOIN paces p ON p.id = b.id
-      WHERE ${isAsked}`
+      CROSS JOIN LATERAL (SELECT ${availableNanos} AS available, period_end_of(b.period, o.time_zone) AS resets_at) standing
+      -- Those that last for certain are not even told; which of the others do is reckoned in one place, and not here.
+      WHERE ${isAsked} AND (standing.available = 0 OR p.recent > 0 AND (standing.resets_at IS NULL OR
+        standing.available::numeric * greatest(${leastMs}, extract(epoch FROM now() - p.since) * 1000)
+          <= p.recent::numeric * (extract(epoch FROM standing.resets_at - now()) * 1000 + 1000)))`
     const found = new Map<string, Date>()
     for (const { id, since, ...pace } of paces) {
       const recentMs = Math.max(leastMs, pace.now.getTime() - since.getTime())

@@ -12,6 +12,8 @@ export interface UsageSpan {
   partOf?: (hour: Prisma.Sql) => Prisma.Sql
   /** What all days of a week must have in common for it to be taken whole, as SQL of `whole`; else their part. */
   weekPart?: Prisma.Sql
+  /** `whole` has what its hours have seen. */
+  isByHour?: boolean
 }
 
 /** What part an hour belongs to is found once for each hour and not for each of its rows. */
@@ -38,7 +40,7 @@ function wholeWeeks({ partOf, weekPart = Prisma.raw('part') }: UsageSpan): Prism
  * part of each; and `whole_weeks`, the weeks whose sums may be read instead of those of their days.
  */
 export function wholeDays(span: UsageSpan): Prisma.Sql {
-  const { organizationId, from, to, cuts = [], partOf } = span
+  const { organizationId, from, to, cuts = [], partOf, isByHour = false } = span
   const begin = from ? Prisma.sql`date_trunc('hour', ${from}::timestamptz)` : Prisma.sql`'-infinity'::timestamptz`
   const end = to ? Prisma.sql`${to}::timestamptz` : Prisma.sql`'infinity'::timestamptz`
   const organization = Prisma.sql`${organizationId}::uuid`
@@ -50,11 +52,12 @@ export function wholeDays(span: UsageSpan): Prisma.Sql {
       WHERE c.organization_id = ${organization} AND c.hour >= s.day AND c.hour < s.ends_at)`,
     ...cuts.map((cut) => Prisma.sql`NOT (s.day < ${cut}::timestamptz AND s.ends_at > ${cut}::timestamptz)`),
   ]
+  const columns = Prisma.raw(isByHour ? 's.*' : 's.day, s.ends_at, s.week')
   const part = partOf?.(Prisma.sql`s.day`)
   if (partOf) conditions.push(Prisma.sql`${part} = ${partOf(Prisma.sql`(s.ends_at - interval '1 hour')`)}`)
   return Prisma.sql`
     whole AS MATERIALIZED (
-      SELECT s.* ${part ? Prisma.sql`, ${part} AS part` : Prisma.empty} FROM usage_day_spans s WHERE ${Prisma.join(conditions, ' AND ')}
+      SELECT ${columns} ${part ? Prisma.sql`, ${part} AS part` : Prisma.empty} FROM usage_day_spans s WHERE ${Prisma.join(conditions, ' AND ')}
     ) ${wholeWeeks(span)}, gaps AS MATERIALIZED (
       SELECT * FROM (
         SELECT lag(ends_at, 1, ${begin}) OVER (ORDER BY day) AS begins_at, day AS ends_at FROM whole
