@@ -144,6 +144,8 @@ async function seedOnce(home: string, url: string): Promise<Seeded> {
 /** The processor's time of this process and of the whole database server, where the system tells of that (Linux); else only ours. */
 async function watchProcessor(url: string) {
   const client = new pg.Client({ connectionString: url })
+  // The server stops before us where a page throws; that is told by what it threw.
+  client.on('error', () => {})
   await client.connect()
   const ticksMs = 10
   const statOf = async (pid: number) => {

@@ -76,22 +76,27 @@ export async function exploreUsage(member: Member, input: ExploreUsageInput): Pr
         WHEN ${hour} >= ${range.from}::timestamptz THEN ${hour}
         WHEN ${hour} < ${end}::timestamptz THEN ${hour} + ${backMs}::bigint * interval '1 millisecond'
       END AT TIME ZONE ${timeZone}) AT TIME ZONE ${timeZone}`
-    const isPast = (hour: string) => Prisma.sql`${Prisma.raw(hour)} < ${range.from}::timestamptz`
     const spans = wholeDays({
       organizationId,
       from: begin,
       to: range.to,
       cuts: [range.from],
       partOf: startOf,
-      weekPart: isPast('day'),
+      sideOf: (hour) => Prisma.sql`(${hour} < ${range.from}::timestamptz)`,
     })
     const columns = Prisma.sql`${usageMetrics[metric]} AS value ${columnsOf(dimensionNames)}`
     const isWhose = whereUsage(member, filter)
-    const select = { organizationId, isByPart: true, detail: usageDetailOf(member, filter, dimensionNames), columns }
+    const select = {
+      organizationId,
+      isByPart: true,
+      isBySide: true,
+      detail: usageDetailOf(member, filter, dimensionNames),
+      columns,
+    }
     // The bars of all are read without the groups, so from far fewer rows.
     const bars = Prisma.sql`
       SELECT past, part AS start, sum(value) AS value FROM (
-        SELECT ${isPast('hour')} AS past, part, value FROM (${wholeRows({
+        SELECT side AS past, part, value FROM (${wholeRows({
           ...select,
           detail: usageDetailOf(member, filter),
           where: isWhose,
@@ -100,14 +105,15 @@ export async function exploreUsage(member: Member, input: ExploreUsageInput): Pr
         UNION ALL SELECT past, part, value FROM recent
       ) u GROUP BY past, part`
     const rest = Prisma.sql`${top + 1}::int`
+    const now = previousMs === null ? Prisma.sql`NULL::numeric` : Prisma.sql`sum(value) FILTER (WHERE NOT past)`
     const groups = dimensionNames.length
       ? Prisma.sql`
           best AS MATERIALIZED (
             SELECT row_number() OVER (ORDER BY coalesce(now, 0) DESC, total DESC ${placesOf(dimensionNames)})::int AS place
               ${placesOf(dimensionNames)}
             FROM (
-              SELECT sum(value) FILTER (WHERE NOT past) AS now, sum(value) AS total ${placesOf(dimensionNames)} FROM (
-                SELECT ${isPast('hour')} AS past, value ${placesOf(dimensionNames)}
+              SELECT ${now} AS now, sum(value) AS total ${placesOf(dimensionNames)} FROM (
+                SELECT side AS past, value ${placesOf(dimensionNames)}
                 FROM (${wholeRows({ ...select, where: isWhose })}) u
                 UNION ALL SELECT past, value ${placesOf(dimensionNames)} FROM recent
               ) u GROUP BY ${listOf(dimensionNames)} HAVING sum(value) > 0
@@ -115,7 +121,7 @@ export async function exploreUsage(member: Member, input: ExploreUsageInput): Pr
             ORDER BY place LIMIT ${top}
           ), cells AS MATERIALIZED (
             SELECT place, past, part AS start, sum(value) AS value FROM best JOIN (
-              SELECT ${isPast('hour')} AS past, part, value ${placesOf(dimensionNames)}
+              SELECT side AS past, part, value ${placesOf(dimensionNames)}
               FROM (${wholeRows({
                 ...select,
                 // A bar may be less than a week.
@@ -132,7 +138,7 @@ export async function exploreUsage(member: Member, input: ExploreUsageInput): Pr
       : Prisma.sql`best AS (SELECT 1 AS place), parts AS (SELECT 1 AS place, bars.* FROM (${bars}) bars)`
     return tx.$queryRaw<SeriesRow[]>`
       WITH ${spans}, recent AS MATERIALIZED (
-        SELECT ${isPast('hour')} AS past, part, sum(value)::bigint AS value ${placesOf(dimensionNames)}
+        SELECT side AS past, part, sum(value)::bigint AS value ${placesOf(dimensionNames)}
         FROM (${gapRows({ ...select, where: isWhose })}) u GROUP BY past, part ${placesOf(dimensionNames)}
       ), ${groups}, folded AS (
         SELECT place, start, coalesce(sum(value) FILTER (WHERE NOT past), 0) AS value,

@@ -12,8 +12,9 @@ interface UsageSelection {
   where?: Prisma.Sql
   /** What of t to read; else all that the detail has. */
   columns?: Prisma.Sql
-  /** Also `part`. */
+  /** Also `part`, and `side` where there are sides. */
   isByPart: boolean
+  isBySide?: boolean
 }
 
 /**
@@ -43,10 +44,11 @@ export function wholeRows({
   where = Prisma.sql`true`,
   columns,
   isByPart,
+  isBySide = false,
 }: UsageSelection): Prisma.Sql {
   const { days, weeks, columns: all } = sources[detail]
   const rowsOf = (relation: Prisma.Sql, start: string, table: Prisma.Sql) => Prisma.sql`
-    SELECT span.${Prisma.raw(start)} AS hour ${isByPart ? Prisma.sql`, span.part` : Prisma.empty}, d.*
+    SELECT span.${Prisma.raw(start)} AS hour ${Prisma.raw(`${isByPart ? ', span.part' : ''}${isBySide ? ', span.side' : ''}`)}, d.*
     FROM ${relation} span CROSS JOIN LATERAL (
       SELECT ${columns ?? all} FROM ${table} t
       WHERE t.organization_id = ${organizationId}::uuid AND t.${Prisma.raw(start)} = span.${Prisma.raw(start)} AND ${where}
@@ -67,10 +69,11 @@ export function gapRows({
   where = Prisma.sql`true`,
   columns,
   isByPart,
+  isBySide = false,
 }: UsageSelection): Prisma.Sql {
   const ofGap = isByPart ? Prisma.sql`t.hour = gap.hour` : Prisma.sql`t.hour >= gap.begins_at AND t.hour < gap.ends_at`
   return Prisma.sql`
-    SELECT ${Prisma.raw(isByPart ? 'gap.hour, gap.part, d.*' : 'd.*')} FROM ${Prisma.raw(isByPart ? 'gap_hours' : 'gaps')} gap
+    SELECT ${Prisma.raw(isByPart ? `gap.hour, gap.part, ${isBySide ? 'gap.side, ' : ''}d.*` : 'd.*')} FROM ${Prisma.raw(isByPart ? 'gap_hours' : 'gaps')} gap
     CROSS JOIN LATERAL (
       SELECT ${isByPart ? Prisma.empty : Prisma.sql`t.hour,`} ${columns ?? sources[detail].columns} FROM usage_hours t
       WHERE t.organization_id = ${organizationId}::uuid AND ${ofGap} AND ${where}

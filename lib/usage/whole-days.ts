@@ -10,27 +10,39 @@ export interface UsageSpan {
   cuts?: readonly Date[]
   /** Only of a span with both ends. To which part of the answer an hour belongs, as SQL: a column `part`; null: to none, it is not read. A day of hours of several is not taken whole. */
   partOf?: (hour: Prisma.Sql) => Prisma.Sql
-  /** What all days of a week must have in common for it to be taken whole, as SQL of `whole`; else their part. */
-  weekPart?: Prisma.Sql
+  /** Only with `partOf`. What is told apart more roughly, as SQL: a column `side`. A week of one side is taken whole, whatever its parts. */
+  sideOf?: (hour: Prisma.Sql) => Prisma.Sql
   /** `whole` has what its hours have seen. */
   isByHour?: boolean
 }
 
+/** `part` and `side` of the span that begins with this hour, as far as they are told apart. Begins with a comma. */
+function partsOf({ partOf, sideOf }: UsageSpan, hour: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`${partOf ? Prisma.sql`, ${partOf(hour)} AS part` : Prisma.empty}
+    ${sideOf ? Prisma.sql`, ${sideOf(hour)} AS side` : Prisma.empty}`
+}
+
 /** What part an hour belongs to is found once for each hour and not for each of its rows. */
-function gapHours(partOf: NonNullable<UsageSpan['partOf']>): Prisma.Sql {
+function gapHours(span: UsageSpan): Prisma.Sql {
   return Prisma.sql`, gap_hours AS MATERIALIZED (
     SELECT * FROM (
-      SELECT t.at AS hour, ${partOf(Prisma.sql`t.at`)} AS part
+      SELECT t.at AS hour ${partsOf(span, Prisma.sql`t.at`)}
       FROM gaps CROSS JOIN LATERAL generate_series(begins_at, ends_at - interval '1 microsecond', interval '1 hour') AS t (at)
     ) hours WHERE part IS NOT NULL
   )`
 }
 
 /** A week is read from its sums if each of its days could be, and all of them for the same part of the answer. */
-function wholeWeeks({ partOf, weekPart = Prisma.raw('part') }: UsageSpan): Prisma.Sql {
+function wholeWeeks({ partOf, sideOf }: UsageSpan): Prisma.Sql {
+  const column = sideOf ? 'side' : 'part'
+  const isOne = partOf
+    ? [
+        Prisma.raw(`, (array_agg(part))[1] AS part, (array_agg(${column}))[1] AS side`),
+        Prisma.raw(`AND count(DISTINCT ${column}) = 1`),
+      ]
+    : [Prisma.empty, Prisma.empty]
   return Prisma.sql`, whole_weeks AS MATERIALIZED (
-    SELECT week ${partOf ? Prisma.sql`, (array_agg(part))[1] AS part` : Prisma.empty} FROM whole WHERE week IS NOT NULL
-    GROUP BY week HAVING count(*) = 7 ${partOf ? Prisma.sql`AND count(DISTINCT ${weekPart}) = 1` : Prisma.empty}
+    SELECT week ${isOne[0]} FROM whole WHERE week IS NOT NULL GROUP BY week HAVING count(*) = 7 ${isOne[1]}
   )`
 }
 
@@ -53,16 +65,17 @@ export function wholeDays(span: UsageSpan): Prisma.Sql {
     ...cuts.map((cut) => Prisma.sql`NOT (s.day < ${cut}::timestamptz AND s.ends_at > ${cut}::timestamptz)`),
   ]
   const columns = Prisma.raw(isByHour ? 's.*' : 's.day, s.ends_at, s.week')
-  const part = partOf?.(Prisma.sql`s.day`)
-  if (partOf) conditions.push(Prisma.sql`${part} = ${partOf(Prisma.sql`(s.ends_at - interval '1 hour')`)}`)
+  if (partOf) {
+    conditions.push(Prisma.sql`${partOf(Prisma.sql`s.day`)} = ${partOf(Prisma.sql`(s.ends_at - interval '1 hour')`)}`)
+  }
   return Prisma.sql`
     whole AS MATERIALIZED (
-      SELECT ${columns} ${part ? Prisma.sql`, ${part} AS part` : Prisma.empty} FROM usage_day_spans s WHERE ${Prisma.join(conditions, ' AND ')}
+      SELECT ${columns} ${partsOf(span, Prisma.sql`s.day`)} FROM usage_day_spans s WHERE ${Prisma.join(conditions, ' AND ')}
     ) ${wholeWeeks(span)}, gaps AS MATERIALIZED (
       SELECT * FROM (
         SELECT lag(ends_at, 1, ${begin}) OVER (ORDER BY day) AS begins_at, day AS ends_at FROM whole
         UNION ALL
         SELECT coalesce(max(ends_at), ${begin}), ${end} FROM whole
       ) gap WHERE begins_at < ends_at
-    )${partOf ? gapHours(partOf) : Prisma.empty}`
+    )${partOf ? gapHours(span) : Prisma.empty}`
 }
