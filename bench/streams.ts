@@ -9,67 +9,77 @@ import { nodeHttp } from '#proxy/mounts/node-http.ts'
 import { openPools } from '#proxy/upstream/open-pools.ts'
 import { memoryGateway } from './streams/memory-gateway.ts'
 
-const eventsEach = 200
-const streamsEach = 300
 const atOnce = 30
-const rounds = 3
+/** The first warms everything up. */
+const rounds = 4
+/** One after the other, to see how long the first byte takes. */
+const firstBytes = 200
 
 const question = [{ role: 'user', content: 'Hi' }]
 const chat = {
   path: '/v1/chat/completions',
-  body: { model: 'gpt-4o', messages: question, max_tokens: 1000, stream: true },
+  body: { model: 'gpt-4o', messages: question, max_tokens: 100_000, stream: true },
 }
-const messages = { path: '/v1/messages', body: { model: 'gpt-4o', messages: question, max_tokens: 1000, stream: true } }
+const messages = {
+  path: '/v1/messages',
+  body: { model: 'gpt-4o', messages: question, max_tokens: 100_000, stream: true },
+}
 
 interface Measured {
   cpuMs: number
+  /** Of a stream of six events: what a stream costs whatever its length. */
+  shortCpuMs: number
   firstByteMs: number
 }
 
 /**
  * What a stream costs in the process between caller and vendor, who are processes of their own: a bare pipe of
  * node:http and undici, the gateway with bytes passing, and the gateway with translation. First bytes are those of one
- * caller alone, against the same vendor without anything between.
+ * caller alone, against the same vendor without anything between, which answers at once.
+ * `--events=2000`, `--streams=30`, and `--only=chat` for those whose name begins so, beside the bare pipe.
  */
-export async function benchStreams(): Promise<void> {
-  const vendor = fork(fileURLToPath(new URL('./streams/play-vendor.ts', import.meta.url)), [String(eventsEach)])
+export async function benchStreams(flags: string[]): Promise<void> {
+  const flag = (name: string): string | undefined =>
+    flags.find((one) => one.startsWith(`--${name}=`))?.slice(name.length + 3)
+  const events = Number(flag('events') ?? 200)
+  const streams = Number(flag('streams') ?? 300)
+  const vendor = fork(fileURLToPath(new URL('./streams/play-vendor.ts', import.meta.url)), [String(events)])
   const callers = fork(fileURLToPath(new URL('./streams/play-callers.ts', import.meta.url)))
   const [port] = (await once(vendor, 'message')) as [number]
   const origin = `http://127.0.0.1:${port}`
   const pools = openPools({ headersMs: 30_000, idleMs: 30_000, isAllowedAddress: () => true })
-  const through = {
+  const ofChat = memoryGateway(`${origin}/v1`, 'openai-chat', 'openai', pools)
+  const ofMessages = memoryGateway(origin, 'anthropic-messages', 'anthropic', pools)
+  const all = {
     'bare pipe': { listener: barePipe(origin), asked: chat },
-    'chat to chat': { listener: nodeHttp(memoryGateway(`${origin}/v1`, 'openai-chat', 'openai', pools)), asked: chat },
-    'Messages to Messages': {
-      listener: nodeHttp(memoryGateway(origin, 'anthropic-messages', 'anthropic', pools)),
-      asked: messages,
-    },
-    'chat to Messages': {
-      listener: nodeHttp(memoryGateway(origin, 'anthropic-messages', 'anthropic', pools)),
-      asked: chat,
-    },
-    'Messages to chat': {
-      listener: nodeHttp(memoryGateway(`${origin}/v1`, 'openai-chat', 'openai', pools)),
-      asked: messages,
-    },
+    'chat to chat': { listener: nodeHttp(ofChat), asked: chat },
+    'Messages to Messages': { listener: nodeHttp(ofMessages), asked: messages },
+    'chat to Messages': { listener: nodeHttp(ofMessages), asked: chat },
+    'Messages to chat': { listener: nodeHttp(ofChat), asked: messages },
   }
+  const through = Object.entries(all).filter(([name]) => name === 'bare pipe' || name.startsWith(flag('only') ?? ''))
   try {
-    const direct = median(await call(callers, origin, shortOf(chat), 50, 1))
+    const directMs: number[] = []
     const found = new Map<string, Measured[]>()
     for (let round = 0; round < rounds; round++) {
-      for (const [name, { listener, asked }] of Object.entries(through)) {
-        const measured = await measure(listener, callers, asked)
-        // The first round warms everything up.
+      const firstMs = median(await call(callers, origin, shortOf(chat), firstBytes, 1))
+      if (round > 0) directMs.push(firstMs)
+      for (const [name, { listener, asked }] of through) {
+        const measured = await measure(listener, callers, asked, streams)
         if (round > 0) found.set(name, [...(found.get(name) ?? []), measured])
       }
     }
+    const direct = Math.min(...directMs)
     const bare = least(found.get('bare pipe') ?? [], 'cpuMs')
-    process.stdout.write(`streams: ${eventsEach} events each, ${streamsEach} streams, ${atOnce} at once\n`)
+    process.stdout.write(
+      `streams: ${events} events each, ${streams} streams, ${atOnce} at once; first byte ${direct.toFixed(2)} ms direct\n`,
+    )
     for (const [name, runs] of found) {
       const cpuMs = least(runs, 'cpuMs')
+      const shortMs = least(runs, 'shortCpuMs')
       const laterMs = least(runs, 'firstByteMs') - direct
       process.stdout.write(
-        `  ${name.padEnd(22)} ${cpuMs.toFixed(2)} ms CPU a stream, ${(cpuMs / bare).toFixed(2)} × bare, first byte ${laterMs.toFixed(2)} ms after direct\n`,
+        `  ${name.padEnd(22)} ${cpuMs.toFixed(2)} ms CPU a stream (${shortMs.toFixed(2)} one of 6 events), ${(cpuMs / bare).toFixed(2)} × bare, first byte ${laterMs.toFixed(2)} ms after direct\n`,
       )
     }
   } finally {
@@ -79,17 +89,27 @@ export async function benchStreams(): Promise<void> {
   }
 }
 
-async function measure(listener: RequestListener, callers: ChildProcess, asked: typeof chat): Promise<Measured> {
+async function measure(
+  listener: RequestListener,
+  callers: ChildProcess,
+  asked: typeof chat,
+  streams: number,
+): Promise<Measured> {
   const server = createServer(listener)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const firstByteMs = median(await call(callers, origin, shortOf(asked), 50, 1))
-  const before = process.cpuUsage()
-  await call(callers, origin, asked, streamsEach, atOnce)
-  const { user, system } = process.cpuUsage(before)
+  const firstByteMs = median(await call(callers, origin, shortOf(asked), firstBytes, 1))
+  const cpuMsOf = async (each: typeof chat): Promise<number> => {
+    const before = process.cpuUsage()
+    await call(callers, origin, each, streams, atOnce)
+    const { user, system } = process.cpuUsage(before)
+    return (user + system) / 1000 / streams
+  }
+  const shortCpuMs = await cpuMsOf(shortOf(asked))
+  const cpuMs = await cpuMsOf(asked)
   await close(server)
-  return { cpuMs: (user + system) / 1000 / streamsEach, firstByteMs }
+  return { cpuMs, shortCpuMs, firstByteMs }
 }
 
 function shortOf({ path, body }: typeof chat): typeof chat {

@@ -1,4 +1,4 @@
-/** A vendor in a process of its own: the same stream for everyone, an event at a time. */
+/** A vendor in a process of its own: the same stream for everyone, an event at a time, the first at once. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
@@ -65,8 +65,10 @@ const server = createServer((request, response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' })
     const whole = streams[request.url ?? ''] ?? []
     // Who only wants to see the first byte gets little more.
-    const stream = JSON.parse(body).max_tokens < events ? [...whole.slice(0, 3), ...whole.slice(-3)] : whole
-    let next = 0
+    const { max_tokens: cap, max_completion_tokens: newerCap = cap } = JSON.parse(body)
+    const stream = newerCap < 1000 ? [...whole.slice(0, 3), ...whole.slice(-3)] : whole
+    let next = 1
+    response.write(stream[0])
     const timer = setInterval(() => {
       if (next < stream.length) return void response.write(stream[next++])
       clearInterval(timer)

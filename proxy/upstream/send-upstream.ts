@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream'
 import { authorizeCall, type TokenFor } from '#lib/core/authorize-call.ts'
 import { upstreamUrl } from '#lib/core/upstream-url.ts'
 import { asEvents, awsStreamType } from '../aws/as-events.ts'
@@ -6,6 +5,7 @@ import { depthHeader } from '../depth-header.ts'
 import type { UpstreamRequest, UpstreamResponse } from '../gateway.ts'
 import { StoppedReading } from '../sse/stopped-reading.ts'
 import { asUpstreamError } from './as-upstream-error.ts'
+import { dispatchCall } from './dispatch-call.ts'
 import { limitHeaders } from './limit-headers.ts'
 import { NotDispatched } from './not-dispatched.ts'
 import { type Line, openLine } from './open-line.ts'
@@ -43,29 +43,19 @@ export async function sendUpstream(
   const bytes = body === null ? null : ownBytes(body)
   const signal =
     bytes?.length && request.left ? hangUpWhen(request.left, openLine(bytes), request.signal) : request.signal
-  const response = await pools
-    .poolFor(origin, credential, connectMs)
-    .request({
-      method,
-      path,
-      headers,
-      body: bytes,
-      signal,
-      ...(idleMs !== null && { bodyTimeout: idleMs }),
-    })
-    .catch((error: unknown) => {
-      throw asUpstreamError(error)
-    })
-  // Whoever reads the body hears of its errors; one that nobody reads must not end the process.
-  response.body.on('error', () => {})
+  const pool = pools.poolFor(origin, credential, connectMs)
+  const options = { method, path, headers, body: bytes, ...(idleMs !== null && { bodyTimeout: idleMs }) }
+  const response = await dispatchCall(pool, options, signal).catch((error: unknown) => {
+    throw asUpstreamError(error)
+  })
   const encoding = response.headers['content-encoding']
   if (encoding && encoding !== 'identity') {
-    response.body.destroy()
+    void response.body.return?.()
     throw new StoppedReading('its answer in a compression that nobody asked for')
   }
   const returned: UpstreamResponse['headers'] = {}
   for (const name of returnedHeaders) if (response.headers[name]) returned[name] = response.headers[name]
-  const whole = { status: response.statusCode, headers: returned, body: stoppable(response.body) }
+  const whole = { status: response.status, headers: returned, body: response.body }
   if (returned['content-type'] !== awsStreamType) return whole
   returned['content-type'] = 'text/event-stream'
   return { ...whole, body: asEvents(whole.body) }
@@ -88,22 +78,6 @@ function hangUpWhen(left: AbortSignal, line: Line, signal: AbortSignal): AbortSi
   if (left.aborted) leave()
   else left.addEventListener('abort', leave, { once: true })
   return stopped.signal
-}
-
-/** The body, with a `return` that stops the call at once: a stream's own does nothing before it was read. */
-function stoppable(body: Readable): AsyncIterable<Uint8Array> {
-  return {
-    [Symbol.asyncIterator]() {
-      const iterator: AsyncIterator<Uint8Array> = body.iterator()
-      return {
-        next: () => iterator.next(),
-        async return() {
-          body.destroy()
-          return { done: true, value: undefined }
-        },
-      }
-    },
-  }
 }
 
 interface Address {
