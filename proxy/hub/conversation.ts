@@ -78,6 +78,8 @@ export interface Seal {
 export interface ToolCallPart {
   type: 'tool call'
   id: string
+  /** Where it stands in the caller's request. */
+  path: string
   name: string
   /** JSON, as the model wrote it. */
   input: string
@@ -86,6 +88,7 @@ export interface ToolCallPart {
 export interface ToolResultPart {
   type: 'tool result'
   id: string
+  path: string
   parts: (TextPart | FilePart)[]
   isError: boolean
   cachedFor?: CacheLifetime

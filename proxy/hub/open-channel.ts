@@ -5,6 +5,7 @@ import { cannotSay } from './cannot-say.ts'
 import type { Channel } from './channel.ts'
 import { dialectsByName } from './dialects-by-name.ts'
 import type { Hub } from './hub.ts'
+import { refuseLooseTurns } from './refuse-loose-turns.ts'
 
 /**
  * How a request is put to a deployment: as it is where both speak the same, else translated to the first dialect
@@ -21,6 +22,7 @@ export function openChannel(dialect: Dialect, request: ModelRequest, deployment:
   const dropped = new Set<string>(request.dropped)
   const conversation = { ...own.readConversation(request.body, (field) => dropped.add(field)), stream: request.stream }
   try {
+    refuseLooseTurns(conversation)
     const said = wire.hub.writeConversation(conversation, deployment, (field) =>
       dropped.add(own.nameOf(field, request.body)),
     )

@@ -4,5 +4,7 @@ import { isImage } from './is-image.ts'
 export function isPictureUrl(url: string): boolean {
   const [, mediaType, data] = /^data:([^;,]*)(?:;[^;,]+)*;base64,(.*)$/is.exec(url) ?? []
   if (data !== undefined) return isImage(data, (mediaType ?? '').toLowerCase())
-  return !/^data:/i.test(url)
+  // Some vendors take bare base64, which has no colon in it.
+  const scheme = /^([a-z][a-z\d+.-]*):/i.exec(url)?.[1]
+  return scheme === undefined || /^https?$/i.test(scheme)
 }

@@ -7,6 +7,7 @@ import type { Channel } from '../hub/channel.ts'
 import type { Target } from '../routing/plan-attempts.ts'
 import type { FramingName } from '../sse/framing.ts'
 import type { Allowance } from './cap-output.ts'
+import { listDropped } from './list-dropped.ts'
 
 /** What a caller may learn from the vendor's headers. */
 const passedHeaders = ['content-type', 'openai-processing-ms']
@@ -53,7 +54,7 @@ export async function beginReply(
     if (typeof value === 'string') headers[name] = value
   }
   const dropped = (channel.translation ?? channel.request).dropped ?? []
-  if (dropped.length > 0) headers['x-stipend-dropped'] = dropped.join(', ')
+  if (dropped.length > 0) headers['x-stipend-dropped'] = listDropped(dropped)
   return {
     deployment,
     channel,

@@ -162,9 +162,9 @@ describe.each(mountNames)('on %s', (mountName) => {
       ['sound', { ...chat, modalities: ['text', 'audio'] }, 'modalities'],
       ['tools that the vendor runs', { ...chat, tools: [{ type: 'web_search' }] }, 'tools.0.type'],
       [
-        'documents',
+        'documents that are not there',
         { model: 'gpt-4o', messages: [{ role: 'user', content: [{ type: 'file', file: {} }] }] },
-        'messages.0.content.0.type',
+        'messages.0.content.0.file.file_data',
       ],
     ])('%s', async (_, body, param) => {
       const response = await world.post(body)

@@ -252,7 +252,7 @@ describe.each(mountNames)('without a client, on %s', (mount) => {
     ["the vendor's own search", { ...hello, tools: [{ google_search: {} }] }, 'tools.0.google_search'],
     ["the vendor's own interpreter", { ...hello, tools: [{ codeExecution: {} }] }, 'tools.0.codeExecution'],
     ['a cache of the account', { ...hello, cached_content: 'cachedContents/x' }, 'cached_content'],
-    ['a cap that is none', { ...hello, generationConfig: { maxOutputTokens: -1 } }, 'maxOutputTokens'],
+    ['a cap that is none', { ...hello, generationConfig: { maxOutputTokens: -1 } }, 'generationConfig.maxOutputTokens'],
     [
       'one field in two spellings',
       { ...hello, generationConfig: { maxOutputTokens: 1, max_output_tokens: 9999 } },

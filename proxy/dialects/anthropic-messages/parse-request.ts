@@ -3,14 +3,23 @@ import { StipendError } from '#lib/core/errors.ts'
 import { headerOf } from '../../exchange.ts'
 import type { JsonBody } from '../../steps/read-json.ts'
 import type { Asked, ModelRequest } from '../dialect.ts'
+import { type Choice, refuseChoice } from '../refuse-choice.ts'
 import { asksForAnHour } from './asks-for-an-hour.ts'
 import { measureInput } from './measure-input.ts'
 import { refuseUnpriced } from './refuse-unpriced.ts'
 
 const tokens = z.int().min(1).max(2_147_483_647)
 
-const block = z.looseObject({ type: z.string() })
+const block = z
+  .looseObject({ type: z.string() })
+  .refine(({ type, text }) => type !== 'text' || typeof text === 'string', { path: ['text'], error: 'must be text' })
 const content = z.union([z.string(), z.array(block)], { error: 'must be text or a list of blocks' })
+
+const tool = z.looseObject({
+  type: z.string().nullish(),
+  name: z.string().nullish(),
+  input_schema: z.looseObject({}, { error: 'must be a JSON schema' }).nullish(),
+})
 
 /** The fields that we act upon; all others are kept as they came. */
 const messagesSchema = z.looseObject({
@@ -19,8 +28,13 @@ const messagesSchema = z.looseObject({
   messages: z.array(z.looseObject({ role: z.enum(['user', 'assistant', 'system']), content })).min(1),
   system: content.nullish(),
   stream: z.boolean().nullish(),
-  tools: z.array(z.looseObject({ type: z.string().nullish(), name: z.string().nullish() })).nullish(),
+  tools: z.array(tool).nullish(),
+  tool_choice: z.looseObject({ type: z.string() }).nullish(),
   thinking: z.looseObject({ type: z.string() }).nullish(),
+  stop_sequences: z.array(z.string()).nullish(),
+  temperature: z.number().nullish(),
+  top_p: z.number().nullish(),
+  top_k: z.number().nullish(),
 })
 
 /** A count has no answer, so it needs no cap for one. */
@@ -48,6 +62,7 @@ function parse({ value, byteLength }: JsonBody, asked: Asked, schema: z.ZodType<
   // What was checked, not zod's copy of it: nothing is added, dropped or put in another order.
   const body = value as MessagesBody
   refuseUnpriced(body)
+  refuseChoice(choiceOf(body.tool_choice), body.tools?.map(({ name }) => name) ?? [])
   return {
     model: body.model,
     stream: body.stream ?? false,
@@ -60,6 +75,11 @@ function parse({ value, byteLength }: JsonBody, asked: Asked, schema: z.ZodType<
     headers: headersOf(asked),
     query: new URLSearchParams(asked.query).get('beta') === 'true' ? 'beta=true' : '',
   }
+}
+
+function choiceOf(choice: MessagesBody['tool_choice']): Choice {
+  if (choice?.type === 'any') return { path: 'tool_choice.type' }
+  return choice?.type === 'tool' ? { path: 'tool_choice.name', names: [choice.name] } : null
 }
 
 /** The version that Anthropic asks for on every request. */

@@ -1,5 +1,6 @@
 import { StipendError } from '#lib/core/errors.ts'
 import { asRecord } from '../../json/as-record.ts'
+import { refuseNoDocument } from '../refuse-no-document.ts'
 import { refuseNoPicture } from '../refuse-no-picture.ts'
 import type { Block, MessagesBody } from './parse-request.ts'
 
@@ -61,9 +62,14 @@ function refuseBlocks(blocks: readonly Block[], path: string): void {
   blocks.forEach((block, index) => {
     const at = `${path}.${index}`
     if (!harmlessBlocks.has(block.type)) throw refuse(`${at}.type`, `may not be ${JSON.stringify(block.type)}`)
-    const { type, media_type: mediaType, data } = asRecord(block.source)
-    if (block.type === 'image' && type === 'base64')
-      refuseNoPicture(`data:${mediaType};base64,${data}`, `${at}.source.data`)
+    const { type, media_type: mediaType, data, url } = asRecord(block.source)
+    const isShown = block.type === 'image' || block.type === 'document'
+    if (isShown && typeof type !== 'string') throw malformed(`${at}.source`, 'must say what is shown')
+    if (block.type === 'image') {
+      if (type === 'base64') refuseNoPicture(`data:${mediaType};base64,${data}`, `${at}.source.data`)
+      else refuseNoPicture(url, `${at}.source.url`)
+    }
+    if (block.type === 'document' && type === 'base64') refuseNoDocument(data, mediaType, `${at}.source.data`)
     if (type === 'file') throw refuse(`${at}.source.type`, 'may not be "file": send the file itself or its URL')
     refuseLifetime(asRecord(block.cache_control), `${at}.cache_control`)
     if (Array.isArray(block.content)) refuseBlocks(block.content as Block[], `${at}.content`)
@@ -75,6 +81,10 @@ const lifetimes: unknown[] = [undefined, null, '5m', '1h']
 
 function refuseLifetime({ ttl }: Readonly<Record<string, unknown>>, path: string): void {
   if (!lifetimes.includes(ttl)) throw refuse(`${path}.ttl`, 'may only be "5m" or "1h"')
+}
+
+function malformed(param: string, what: string): StipendError {
+  return new StipendError('invalid_request_error', `${param} ${what}.`, { param })
 }
 
 function refuse(param: string, rule: string | null): StipendError {

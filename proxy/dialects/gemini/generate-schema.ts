@@ -17,9 +17,15 @@ const count = z.int().min(1).max(2_147_483_647)
 
 /** Of the two spellings of each that field which is there. */
 export const configSchema = z.object({
-  maxOutputTokens: count.nullish(),
-  candidateCount: z.int().min(1).max(128).nullish(),
-  thinkingBudget: z.int().min(-1).max(2_147_483_647).nullish(),
+  generationConfig: z.object({
+    maxOutputTokens: count.nullish(),
+    candidateCount: z.int().min(1).max(128).nullish(),
+    thinkingConfig: z.object({ thinkingBudget: z.int().min(-1).max(2_147_483_647).nullish() }),
+    temperature: z.number().nullish(),
+    topP: z.number().nullish(),
+    topK: z.number().nullish(),
+    stopSequences: z.array(z.string()).nullish(),
+  }),
 })
 
 export type GenerateBody = z.infer<typeof generateSchema>

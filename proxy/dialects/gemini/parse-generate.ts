@@ -8,14 +8,17 @@ import { configSchema, generateSchema } from './generate-schema.ts'
 import { measureInput } from './measure-input.ts'
 import { readParts } from './read-parts.ts'
 import { readTarget } from './read-target.ts'
+import { refuseTools } from './refuse-tools.ts'
 import { refuseUnpriced } from './refuse-unpriced.ts'
 
 export function parseGenerate({ value, byteLength }: JsonBody, { path, query }: Asked): ModelRequest {
   const { model, method } = readTarget(path)
   const body = parseWith(generateSchema, value)
   refuseUnpriced(body)
+  refuseTools(body)
   const config = asRecord(field(body, 'generationConfig'))
-  const { maxOutputTokens, candidateCount, thinkingBudget } = readConfig(config)
+  const { maxOutputTokens, candidateCount, thinkingConfig } = readConfig(config)
+  const { thinkingBudget } = thinkingConfig
 
   const system = field(body, 'systemInstruction') as Content | null | undefined
   const turns = body.contents.map((content, index) => ({ content, path: `contents.${index}` }))
@@ -46,9 +49,14 @@ export function parseGenerate({ value, byteLength }: JsonBody, { path, query }: 
 
 function readConfig(config: Readonly<Record<string, unknown>>) {
   const thinking = asRecord(field(config, 'thinkingConfig'))
-  return parseWith(configSchema, {
+  const generationConfig = {
     maxOutputTokens: field(config, 'maxOutputTokens'),
     candidateCount: field(config, 'candidateCount'),
-    thinkingBudget: field(thinking, 'thinkingBudget'),
-  })
+    thinkingConfig: { thinkingBudget: field(thinking, 'thinkingBudget') },
+    temperature: config.temperature,
+    topP: field(config, 'topP'),
+    topK: field(config, 'topK'),
+    stopSequences: field(config, 'stopSequences'),
+  }
+  return parseWith(configSchema, { generationConfig }).generationConfig
 }

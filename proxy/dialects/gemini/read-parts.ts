@@ -1,6 +1,7 @@
 import { StipendError } from '#lib/core/errors.ts'
 import { asRecord } from '../../json/as-record.ts'
 import { isImage } from '../../json/is-image.ts'
+import { refuseNoDocument } from '../refuse-no-document.ts'
 import type { Content } from './content-schema.ts'
 import { camelOf, field } from './fields.ts'
 
@@ -59,6 +60,7 @@ function readInline(blob: Readonly<Record<string, unknown>>, path: string, found
   const { data } = blob
   if (typeof data !== 'string' || data === '') throw refuse(`${path}.data`, 'must be base64')
   if (!mimeType.startsWith('image/')) {
+    refuseNoDocument(data, mimeType, `${path}.data`)
     noteDocument(mimeType, found)
     return
   }

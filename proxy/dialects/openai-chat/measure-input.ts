@@ -1,3 +1,5 @@
+import { asRecord } from '../../json/as-record.ts'
+import { textOr } from '../../json/read-value.ts'
 import type { Input } from '../dialect.ts'
 import type { ChatBody } from './parse-request.ts'
 
@@ -19,10 +21,12 @@ const spokenFields = ['tools', 'functions', 'response_format', 'tool_choice', 'f
 export function measureInput(body: ChatBody, byteLength: number): Input {
   const imageUrls = body.messages.flatMap(({ content }) => (Array.isArray(content) ? content.map(imageUrlOf) : []))
   const images = imageUrls.filter((url) => url !== null)
+  const files = body.messages.flatMap(({ content }) => (Array.isArray(content) ? content.flatMap(fileOf) : []))
   return {
     // The JSON of a message is longer than any vendor's framing of it, and escapes are longer than what they spell.
-    textBytes: byteLength - images.reduce((sum, url) => sum + url.length, 0),
+    textBytes: byteLength - [...images, ...files].reduce((sum, encoded) => sum + encoded.length, 0),
     images: images.length,
+    documents: files.length,
     scaffoldTokens: chatScaffoldTokens + (explainsMore(body) ? toolScaffoldTokens : 0),
     readTexts: () => readTexts(body),
   }
@@ -39,6 +43,10 @@ function imageUrlOf(part: Record<string, unknown>): string | null {
   return typeof url === 'string' ? url : ''
 }
 
+function fileOf(part: Record<string, unknown>): string[] {
+  return part.type === 'file' ? [textOr(asRecord(part.file).file_data, '')] : []
+}
+
 function readTexts(body: ChatBody): { texts: string[]; frameTokens: number } {
   const texts: string[] = []
   let frameTokens = tokensPerReply
@@ -46,7 +54,8 @@ function readTexts(body: ChatBody): { texts: string[]; frameTokens: number } {
     frameTokens += tokensPerMessage
     texts.push(role)
     if (typeof content === 'string') texts.push(content)
-    else if (content) texts.push(...content.filter((part) => part.type !== 'image_url').map(textOfPart))
+    else if (content)
+      texts.push(...content.filter(({ type }) => type !== 'image_url' && type !== 'file').map(textOfPart))
     if (Object.keys(rest).length > 0) texts.push(JSON.stringify(rest))
   }
   for (const field of spokenFields) if (body[field] != null) texts.push(JSON.stringify(body[field]))

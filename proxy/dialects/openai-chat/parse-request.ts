@@ -1,13 +1,17 @@
 import { z } from 'zod'
 import { StipendError } from '#lib/core/errors.ts'
+import { asRecord } from '../../json/as-record.ts'
 import type { JsonBody } from '../../steps/read-json.ts'
 import type { ModelRequest } from '../dialect.ts'
+import { type Choice, refuseChoice } from '../refuse-choice.ts'
 import { measureInput } from './measure-input.ts'
 import { refuseUnpriced } from './refuse-unpriced.ts'
 
 const tokens = z.int().min(1).max(2_147_483_647)
 
 const part = z.looseObject({ type: z.string() })
+const schema = z.looseObject({}, { error: 'must be a JSON schema' })
+const described = z.looseObject({ name: z.string().min(1), parameters: schema.nullish() })
 
 /** The fields that we act upon; all others are kept as they came. */
 const chatRequestSchema = z.looseObject({
@@ -26,7 +30,16 @@ const chatRequestSchema = z.looseObject({
   max_completion_tokens: tokens.nullish(),
   n: z.int().min(1).max(128).nullish(),
   best_of: z.int().min(1).max(128).nullish(),
-  tools: z.array(z.looseObject({ type: z.string().nullish() })).nullish(),
+  tools: z.array(z.looseObject({ type: z.string().nullish(), function: described.nullish() })).nullish(),
+  functions: z.array(described).nullish(),
+  tool_choice: z.union([z.string(), z.looseObject({})]).nullish(),
+  response_format: z.looseObject({ type: z.string() }).nullish(),
+  stop: z.union([z.string(), z.array(z.string())], { error: 'must be text or a list of texts' }).nullish(),
+  temperature: z.number().nullish(),
+  top_p: z.number().nullish(),
+  seed: z.number().nullish(),
+  frequency_penalty: z.number().nullish(),
+  presence_penalty: z.number().nullish(),
 })
 
 export type ChatBody = z.infer<typeof chatRequestSchema>
@@ -37,6 +50,7 @@ export function parseRequest({ value, byteLength }: JsonBody): ModelRequest {
   // What was checked, not zod's copy of it: nothing is added, dropped or put in another order.
   const body = value as ChatBody
   refuseUnpriced(body)
+  refuseChoice(choiceOf(body.tool_choice), functionNames(body))
   return {
     model: body.model,
     stream: body.stream ?? false,
@@ -46,6 +60,19 @@ export function parseRequest({ value, byteLength }: JsonBody): ModelRequest {
     input: measureInput(body, byteLength),
     body,
   }
+}
+
+function functionNames({ tools }: ChatBody): unknown[] {
+  return (tools ?? []).map((tool) => tool.function?.name ?? asRecord(tool.custom).name)
+}
+
+function choiceOf(choice: ChatBody['tool_choice']): Choice {
+  if (choice === 'required') return { path: 'tool_choice' }
+  if (typeof choice !== 'object' || choice === null) return null
+  const chosen = asRecord(choice.function ?? choice.custom)
+  return chosen.name === undefined
+    ? null
+    : { path: `tool_choice.${choice.function ? 'function' : 'custom'}.name`, names: [chosen.name] }
 }
 
 /** Vendors differ in which of two fields they heed, so the larger one counts. */

@@ -1,13 +1,15 @@
+import { StipendError } from '#lib/core/errors.ts'
 import { asRecord } from '../../json/as-record.ts'
 import { refuseField, refuseFields } from '../refuse-fields.ts'
+import { refuseNoFile } from '../refuse-no-document.ts'
 import { refuseNoPicture } from '../refuse-no-picture.ts'
 import type { ChatBody } from './parse-request.ts'
 
 /** Tools that the caller runs itself. */
 const harmlessTools = new Set(['function', 'custom'])
 
-/** Parts whose tokens can be bounded. A page of a document or a second of sound cannot, from its bytes. */
-const harmlessParts = new Set(['text', 'image_url', 'refusal', 'thinking', 'reference'])
+/** Parts whose tokens can be bounded, be it by the context alone. A second of sound has another price. */
+const harmlessParts = new Set(['text', 'image_url', 'file', 'refusal', 'thinking', 'reference'])
 
 export function refuseUnpriced(body: ChatBody): void {
   refuseFields(body)
@@ -19,12 +21,22 @@ export function refuseUnpriced(body: ChatBody): void {
   })
   body.messages.forEach(({ content }, index) => {
     if (!Array.isArray(content)) return
-    content.forEach(({ type, image_url: image }, place) => {
-      const path = `messages.${index}.content.${place}.image_url`
-      if (typeof image === 'string') refuseNoPicture(image, path)
-      else refuseNoPicture(asRecord(image).url, `${path}.url`)
-      if (!harmlessParts.has(type))
-        throw refuseField(`messages.${index}.content.${place}.type`, 'may only be text or images')
+    content.forEach(({ type, image_url: image, file }, place) => {
+      const path = `messages.${index}.content.${place}`
+      if (typeof image === 'string') refuseNoPicture(image, `${path}.image_url`)
+      else refuseNoPicture(asRecord(image).url, `${path}.image_url.url`)
+      if (!harmlessParts.has(type)) throw refuseField(`${path}.type`, 'may only be text, images or files')
+      if (type === 'file') refuseFile(asRecord(file), `${path}.file`)
     })
   })
+}
+
+/** One that lies with the vendor could be anyone's. */
+function refuseFile({ file_id: id, file_data: data }: Readonly<Record<string, unknown>>, path: string): void {
+  if (id !== undefined && id !== null) throw refuseField(`${path}.file_id`, 'is not accepted: send the file itself')
+  if (typeof data !== 'string' || data === '')
+    throw new StipendError('invalid_request_error', `${path}.file_data must be the file.`, {
+      param: `${path}.file_data`,
+    })
+  refuseNoFile(data, `${path}.file_data`)
 }

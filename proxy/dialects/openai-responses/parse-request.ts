@@ -1,13 +1,22 @@
 import { z } from 'zod'
 import { StipendError } from '#lib/core/errors.ts'
+import { asRecord } from '../../json/as-record.ts'
 import { listOf } from '../../json/read-value.ts'
 import type { JsonBody } from '../../steps/read-json.ts'
 import type { ModelRequest } from '../dialect.ts'
+import { type Choice, refuseChoice } from '../refuse-choice.ts'
 import { isOfferedSearch } from './is-offered-search.ts'
 import { measureInput } from './measure-input.ts'
 import { refuseUnpriced } from './refuse-unpriced.ts'
 
 const item = z.looseObject({ type: z.string().nullish(), role: z.string().nullish() })
+
+const tool = z
+  .looseObject({ type: z.string(), parameters: z.looseObject({}, { error: 'must be a JSON schema' }).nullish() })
+  .refine(({ type, name }) => type !== 'function' || (typeof name === 'string' && name !== ''), {
+    path: ['name'],
+    error: 'must name the function',
+  })
 
 /** The fields that we act upon; all others are kept as they came. */
 const responsesSchema = z.looseObject({
@@ -18,7 +27,12 @@ const responsesSchema = z.looseObject({
   max_output_tokens: z.int().min(1).max(2_147_483_647).nullish(),
   previous_response_id: z.string().min(1).max(256).nullish(),
   store: z.boolean().nullish(),
-  tools: z.array(z.looseObject({ type: z.string() })).nullish(),
+  tools: z.array(tool).nullish(),
+  tool_choice: z.union([z.string(), z.looseObject({})]).nullish(),
+  text: z.looseObject({ format: z.looseObject({ type: z.string() }).nullish() }).nullish(),
+  reasoning: z.looseObject({}).nullish(),
+  temperature: z.number().nullish(),
+  top_p: z.number().nullish(),
 })
 
 export type ResponsesBody = z.infer<typeof responsesSchema>
@@ -29,6 +43,7 @@ export function parseRequest({ value, byteLength }: JsonBody): ModelRequest {
   // What was checked, not zod's copy of it: nothing is added, dropped or put in another order.
   const body = value as ResponsesBody
   refuseUnpriced(body)
+  refuseChoice(choiceOf(body.tool_choice), namesOf(body))
   const dropped = listOf(body.tools).flatMap((tool, index) => (isOfferedSearch(body, tool) ? `tools.${index}` : []))
   return {
     model: body.model,
@@ -41,6 +56,19 @@ export function parseRequest({ value, byteLength }: JsonBody): ModelRequest {
     ...(dropped.length > 0 && { dropped }),
     ...(body.previous_response_id && { continues: body.previous_response_id }),
   }
+}
+
+/** Those of the body, and those that come in the middle; members of a namespace stand for themselves. */
+function namesOf({ tools, input }: ResponsesBody): unknown[] {
+  const items = typeof input === 'string' ? [] : input
+  const given = [tools, ...items.map((item) => item.tools)].flatMap((list) => listOf(list).map(asRecord))
+  return given.flatMap(({ name, tools: members }) => [name, ...listOf(members).map((member) => asRecord(member).name)])
+}
+
+function choiceOf(choice: ResponsesBody['tool_choice']): Choice {
+  if (choice === 'required') return { path: 'tool_choice' }
+  const { type, name } = asRecord(choice)
+  return type === 'function' || type === 'custom' ? { path: 'tool_choice.name', names: [name] } : null
 }
 
 function refuse(error: z.ZodError): StipendError {

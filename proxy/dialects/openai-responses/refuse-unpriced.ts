@@ -1,6 +1,7 @@
 import { StipendError } from '#lib/core/errors.ts'
 import { asRecord } from '../../json/as-record.ts'
 import { listOf } from '../../json/read-value.ts'
+import { refuseNoFile } from '../refuse-no-document.ts'
 import { refuseNoPicture } from '../refuse-no-picture.ts'
 import { isOfferedSearch } from './is-offered-search.ts'
 import type { ResponsesBody } from './parse-request.ts'
@@ -66,8 +67,9 @@ function refuseTools(tools: unknown[], path: string, isLeftOut: (tool: unknown) 
 
 /** Sound has no price here, and a file that lies with the vendor could be anyone's. */
 function refuseFile(part: unknown, path: string): void {
-  const { type, file_id: id, image_url: url } = asRecord(part)
+  const { type, file_id: id, image_url: url, file_data: data } = asRecord(part)
   refuseNoPicture(url, `${path}.image_url`)
+  if (type === 'input_file' && typeof data === 'string') refuseNoFile(data, `${path}.file_data`)
   if (type === 'input_audio') throw refuse(`${path}.type`, 'may not be "input_audio"')
   if (id !== undefined && id !== null)
     throw refuse(`${path}.file_id`, 'is not accepted: send the file itself or its URL')

@@ -43,6 +43,19 @@ const odd: Partial<Record<DialectName, [name: string, more: Fields][]>> = {
     ['response_format.type', { response_format: { type: 'grammar', grammar: 'x' } }],
     ['tools.0.type', { tools: [{ type: 'custom', custom: { name: 'sql' } }] }],
     ['tool_choice.type', { tool_choice: { type: 'allowed_tools', allowed_tools: { mode: 'auto', tools: [] } } }],
+    ['top_logprobs', { top_logprobs: 2 }],
+    ['tools.0.lazy', { tools: [{ type: 'function', function: { name: 'add', parameters: schema }, lazy: true }] }],
+    [
+      'tools.0.function.examples',
+      { tools: [{ type: 'function', function: { name: 'add', parameters: schema, examples: [1] } }] },
+    ],
+    ['messages.0.mood', { messages: [{ role: 'user', content: 'Hi', mood: 'glad' }] }],
+    [
+      'messages.0.content.0.mood',
+      { messages: [{ role: 'user', content: [{ type: 'text', text: 'Hi', mood: 'glad' }] }] },
+    ],
+    ['messages.0.tool_call_id', { messages: [{ role: 'tool', tool_call_id: 'call_1', content: 'Hi' }] }],
+    ['messages', { messages: [{ role: 'user', content: '' }] }],
     ['messages.0.name', { messages: [{ role: 'user', name: 'ada', content: 'Hi' }] }],
     ['messages.0.role', { messages: [{ role: 'narrator', content: 'Hi' }] }],
     ['cache_control', { messages: [{ role: 'user', content: [{ type: 'text', text: 'Hi', ...cached }] }] }],
@@ -88,6 +101,14 @@ const odd: Partial<Record<DialectName, [name: string, more: Fields][]>> = {
     ['text.format.type', { text: { format: { type: 'grammar' } } }],
     ['metadata', { metadata: { run: '7' } }],
     ['service_tier', { service_tier: 'flex' }],
+    ['tools.0.defer_loading', { tools: [{ type: 'function', name: 'add', parameters: schema, defer_loading: true }] }],
+    ['input.0.phase', { input: [{ role: 'user', content: 'Hi', phase: 'commentary' }] }],
+    [
+      'input.0.content.0.mood',
+      { input: [{ role: 'user', content: [{ type: 'input_text', text: 'Hi', mood: 'glad' }] }] },
+    ],
+    ['reasoning.context', { reasoning: { effort: 'low', context: 'all_turns' } }],
+    ['input.0.call_id', { input: [{ type: 'function_call_output', call_id: 'call_1', output: 'Hi' }] }],
     ['reasoning.summary', { reasoning: { summary: 'auto' } }],
     ['reasoning.effort', { reasoning: { effort: 'heroic' } }],
     ['tools.0.type', { tools: [{ type: 'custom', name: 'sql' }] }],
@@ -122,10 +143,35 @@ const odd: Partial<Record<DialectName, [name: string, more: Fields][]>> = {
       'cache_control',
       {
         messages: [
+          { role: 'user', content: 'Hi' },
+          { role: 'assistant', content: [{ type: 'tool_use', id: 't', name: 'add', input: {} }] },
           {
             role: 'user',
             content: [{ type: 'tool_result', tool_use_id: 't', content: [{ type: 'text', text: 'Hi', ...cached }] }],
           },
+        ],
+      },
+    ],
+    ['tools.0.input_examples', { tools: [{ name: 'add', input_schema: schema, input_examples: [{ a: 1 }] }] }],
+    ['thinking.type', { thinking: { type: 'dreamy' } }],
+    ['metadata.run', { metadata: { run: '7' } }],
+    [
+      'messages.1.content.0.citations',
+      {
+        messages: [
+          { role: 'user', content: 'Hi' },
+          { role: 'assistant', content: [{ type: 'text', text: 'Hello.', citations: [{ type: 'char_location' }] }] },
+          { role: 'user', content: 'Well?' },
+        ],
+      },
+    ],
+    [
+      'messages.1.content.0.id',
+      {
+        messages: [
+          { role: 'user', content: 'Hi' },
+          { role: 'assistant', content: [{ type: 'tool_use', id: 't', name: 'add', input: {} }] },
+          { role: 'user', content: 'Well?' },
         ],
       },
     ],
@@ -187,6 +233,18 @@ const odd: Partial<Record<DialectName, [name: string, more: Fields][]>> = {
     ['labels', { labels: { run: '7' } }],
     ['generationConfig.candidateCount', { generationConfig: { candidateCount: 2 } }],
     ['generationConfig.responseLogprobs', { generationConfig: { responseLogprobs: true } }],
+    ['generationConfig.responseModalities', { generationConfig: { responseModalities: ['IMAGE'] } }],
+    ['generationConfig.responseSchema', { generationConfig: { responseSchema: { type: 'OBJECT' } } }],
+    ['generationConfig.thinkingConfig.mood', { generationConfig: { thinkingConfig: { mood: 'glad' } } }],
+    [
+      'tools.0.functionDeclarations.0.response',
+      { tools: [{ functionDeclarations: [{ name: 'add', response: { type: 'STRING' } }] }] },
+    ],
+    ['contents', { contents: [{ role: 'user', parts: [] }] }],
+    [
+      'contents.0.parts.0',
+      { contents: [{ role: 'user', parts: [{ functionResponse: { name: 'add', response: { output: '3' } } }] }] },
+    ],
     ['generationConfig.speechConfig', { generationConfig: { speechConfig: {} } }],
     ['generationConfig.responseMimeType', { generationConfig: { responseMimeType: 'text/x.enum' } }],
     [

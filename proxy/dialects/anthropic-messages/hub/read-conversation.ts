@@ -20,9 +20,20 @@ const known = new Set([
   ...['top_p', 'top_k', 'thinking', 'output_config', 'output_format', 'metadata', 'cache_control'],
 ])
 
+const knownOfTool = new Set([
+  ...['type', 'name', 'description', 'input_schema', 'strict', 'cache_control', 'defer_loading'],
+])
+const knownWithin = {
+  thinking: new Set(['type', 'budget_tokens', 'display']),
+  output_config: new Set(['effort', 'format']),
+  tool_choice: new Set(['type', 'name', 'disable_parallel_tool_use']),
+  metadata: new Set(['user_id']),
+}
+
 /** Messages in words of no dialect. */
 export function readConversation(body: ModelRequest['body'], drop: Drop): Conversation {
   dropUnknown(body, known, drop)
+  for (const [field, names] of Object.entries(knownWithin)) dropUnknown(asRecord(body[field]), names, drop, field)
   const choice = asRecord(body.tool_choice)
   const { system, turns } = readTurns(listOf(body.messages), drop)
   // Asked of the whole, it is kept up to the last of what may be kept.
@@ -33,7 +44,7 @@ export function readConversation(body: ModelRequest['body'], drop: Drop): Conver
   return {
     system: [...readTexts(body.system, 'system'), ...system],
     turns,
-    tools: readTools(body, choice.name),
+    tools: readTools(body, choice.name, drop),
     toolChoice: readChoice(choice),
     parallelTools: choice.disable_parallel_tool_use === true ? false : null,
     format: readFormat(asRecord(output.format ?? body.output_format)),
@@ -52,9 +63,10 @@ export function readConversation(body: ModelRequest['body'], drop: Drop): Conver
 }
 
 /** Those that are deferred are not there before a search of the caller's has found them. */
-function readTools({ tools, messages }: ModelRequest['body'], chosen: unknown): Tool[] {
+function readTools({ tools, messages }: ModelRequest['body'], chosen: unknown, drop: Drop): Tool[] {
   const found = namesFound(messages)
   return listOf(tools).flatMap((value, index) => {
+    dropUnknown(asRecord(value), knownOfTool, drop, `tools.${index}`)
     const tool = readTool(value, index)
     const isHere = asRecord(value).defer_loading !== true || found.has(tool.name) || tool.name === chosen
     return isHere ? tool : []
@@ -102,6 +114,8 @@ function readReasoning(thinking: Readonly<Record<string, unknown>>, wanted: unkn
   }
   const effort = wanted === 'max' ? 'xhigh' : efforts.includes(wanted as Effort) ? (wanted as Effort) : null
   const isShown = thinking.display !== 'omitted'
+  if (![undefined, null, 'disabled', 'enabled', 'adaptive'].includes(thinking.type as string))
+    throw cannotSay('thinking.type', 'Use enabled, adaptive or disabled')
   if (thinking.type === 'disabled') return { effort: 'none', budgetTokens: null, isShown: false }
   if (thinking.type === 'enabled') return { effort, budgetTokens: numberOrNull(thinking.budget_tokens), isShown }
   if (thinking.type === 'adaptive') return { effort: effort ?? 'medium', budgetTokens: null, isShown }

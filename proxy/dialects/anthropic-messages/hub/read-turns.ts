@@ -1,5 +1,6 @@
 import { cannotSay } from '../../../hub/cannot-say.ts'
 import type { AssistantPart, Conversation, FilePart, TextPart, Turn, UserPart } from '../../../hub/conversation.ts'
+import { dropUnknown } from '../../../hub/drop-unknown.ts'
 import type { Drop } from '../../../hub/hub.ts'
 import { readCached } from '../../../hub/read-cached.ts'
 import { readSeal } from '../../../hub/seal-text.ts'
@@ -8,6 +9,21 @@ import { listOf, textOr } from '../../../json/read-value.ts'
 
 type Block = Readonly<Record<string, unknown>>
 
+const knownOfMessage = new Set(['role', 'content'])
+
+/** Of each kind of block; others are refused. */
+const knownOf: Readonly<Record<string, ReadonlySet<string>>> = {
+  text: new Set(['type', 'text', 'cache_control']),
+  image: new Set(['type', 'source', 'cache_control']),
+  document: new Set(['type', 'source', 'title', 'context', 'citations', 'cache_control']),
+  search_result: new Set(['type', 'source', 'title', 'content', 'cache_control']),
+  tool_reference: new Set(['type', 'tool_name', 'cache_control']),
+  tool_use: new Set(['type', 'id', 'name', 'input']),
+  tool_result: new Set(['type', 'tool_use_id', 'content', 'is_error', 'cache_control']),
+  thinking: new Set(['type', 'thinking', 'signature']),
+  redacted_thinking: new Set(['type', 'data']),
+}
+
 /** Messages as turns; what one side says in a row is one of them. */
 export function readTurns(messages: unknown[], drop: Drop): Pick<Conversation, 'system' | 'turns'> {
   const system: TextPart[] = []
@@ -15,12 +31,13 @@ export function readTurns(messages: unknown[], drop: Drop): Pick<Conversation, '
   messages.forEach((value, index) => {
     const { role, content } = asRecord(value)
     const path = `messages.${index}.content`
+    dropUnknown(asRecord(value), knownOfMessage, drop, `messages.${index}`)
     if (role === 'system') {
       system.push(...readTexts(content, path))
       return
     }
     const read: (block: Block, path: string) => (UserPart | AssistantPart)[] =
-      role === 'assistant' ? readAssistant : (block, at) => readUser(block, at, drop)
+      role === 'assistant' ? (block, at) => readAssistant(block, at, drop) : (block, at) => readUser(block, at, drop)
     const parts = blocksOf(content).flatMap((block, at) => read(block, `${path}.${at}`))
     const last = turns.at(-1)
     if (last && last.role === role) (last.parts as unknown[]).push(...parts)
@@ -46,14 +63,18 @@ function readText({ text, cache_control: cached }: Block): TextPart[] {
 
 function readUser(block: Block, path: string, drop: Drop): UserPart[] {
   if (block.type !== 'tool_result') return readShown(block, path, drop)
+  dropOf(block, path, drop)
   const parts = blocksOf(block.content).flatMap((part, index) => readShown(part, `${path}.content.${index}`, drop))
   const cached = readCached(block.cache_control)
   const isError = block.is_error === true
-  return [{ type: 'tool result', id: textOr(block.tool_use_id, ''), parts, isError, ...cached }]
+  return [
+    { type: 'tool result', id: textOr(block.tool_use_id, ''), path: `${path}.tool_use_id`, parts, isError, ...cached },
+  ]
 }
 
 /** What may be said and shown, by the user and by tools. */
 function readShown(block: Block, path: string, drop: Drop): (TextPart | FilePart)[] {
+  dropOf(block, path, drop)
   switch (block.type) {
     case 'text':
       return readText(block)
@@ -102,7 +123,13 @@ function readFile({ source: from, cache_control: cached }: Block, otherwise: str
   return { type: 'file', mediaType: textOr(source.media_type, otherwise), data: { base64: data }, ...more }
 }
 
-function readAssistant(block: Block, path: string): AssistantPart[] {
+function dropOf(block: Block, path: string, drop: Drop): void {
+  const known = knownOf[String(block.type)]
+  if (known) dropUnknown(block, known, drop, path)
+}
+
+function readAssistant(block: Block, path: string, drop: Drop): AssistantPart[] {
+  dropOf(block, path, drop)
   switch (block.type) {
     case 'text':
       return readText(block)
@@ -120,6 +147,7 @@ function readAssistant(block: Block, path: string): AssistantPart[] {
         {
           type: 'tool call',
           id: textOr(block.id, ''),
+          path: `${path}.id`,
           name: textOr(block.name, ''),
           input: JSON.stringify(block.input ?? {}),
         },

@@ -1,3 +1,4 @@
+import { cannotSay } from '../../../hub/cannot-say.ts'
 import type {
   AssistantPart,
   CacheLifetime,
@@ -56,7 +57,7 @@ function writeUser(part: UserPart, drop: Drop): Block[] {
   ]
 }
 
-function writeFile({ mediaType, data, name, cachedFor }: FilePart): Block {
+function writeFile({ mediaType, data, name, cachedFor, path }: FilePart): Block {
   const cached = writeCached(cachedFor)
   if (mediaType.startsWith('image/')) return { type: 'image', source: sourceOf(mediaType, data), ...cached }
   const title = name ? { title: name } : {}
@@ -64,6 +65,7 @@ function writeFile({ mediaType, data, name, cachedFor }: FilePart): Block {
     const text = Buffer.from(data.base64, 'base64').toString('utf8')
     return { type: 'document', source: { type: 'text', media_type: 'text/plain', data: text }, ...title, ...cached }
   }
+  if (mediaType !== 'application/pdf') throw cannotSay(path, 'Send text, pictures or PDFs')
   return { type: 'document', source: sourceOf(mediaType, data), ...title, ...cached }
 }
 

@@ -15,6 +15,7 @@ const configNames: Readonly<Record<string, string>> = {
 
 /** In the spelling that the caller chose. */
 export const nameOf: Hub['nameOf'] = (field, body) => {
+  if (field === 'messages') return 'contents'
   const [first = field, ...more] = field.split(' ')
   const name = configNames[first]
   if (name === undefined) return field

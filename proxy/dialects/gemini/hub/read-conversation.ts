@@ -29,6 +29,9 @@ const knownConfig = new Set([
   ],
 ])
 
+const knownOfFunction = new Set(['name', 'description', 'parameters', 'parametersJsonSchema'])
+const knownOfThinking = new Set(['includeThoughts', 'thinkingBudget', 'thinkingLevel'])
+
 /** Contents in words of no dialect. */
 export function readConversation(body: ModelRequest['body'], drop: Drop): Conversation {
   const config = asRecord(field(body, 'generationConfig'))
@@ -38,6 +41,11 @@ export function readConversation(body: ModelRequest['body'], drop: Drop): Conver
   }
   if ((numberOrNull(field(config, 'candidateCount')) ?? 1) > 1) throw cannotSay('generationConfig.candidateCount')
   if (field(config, 'responseLogprobs') === true) throw cannotSay('generationConfig.responseLogprobs')
+  const modalities = listOf(field(config, 'responseModalities')).map((one) => String(one).toUpperCase())
+  if (modalities.length > 0 && !modalities.includes('TEXT'))
+    throw cannotSay('generationConfig.responseModalities', 'Ask for text')
+  const thinking = asRecord(field(config, 'thinkingConfig'))
+  dropStrange(thinking, knownOfThinking, 'generationConfig.thinkingConfig', drop)
   const toolConfig = asRecord(field(body, 'toolConfig'))
   for (const name of Object.keys(toolConfig)) {
     if (camelOf(name) !== 'functionCallingConfig' && toolConfig[name] != null) {
@@ -55,7 +63,11 @@ export function readConversation(body: ModelRequest['body'], drop: Drop): Conver
   return {
     system: readTexts(field(body, 'systemInstruction'), spellingOf(body, 'systemInstruction') ?? ''),
     turns: readTurns(listOf(body.contents), drop),
-    tools: listOf(body.tools).flatMap((tool) => listOf(field(asRecord(tool), 'functionDeclarations')).map(readTool)),
+    tools: listOf(body.tools).flatMap((tool, at) =>
+      listOf(field(asRecord(tool), 'functionDeclarations')).map((one, index) =>
+        readTool(one, `tools.${at}.${spellingOf(asRecord(tool), 'functionDeclarations')}.${index}`, drop),
+      ),
+    ),
     toolChoice: readChoice(choice),
     parallelTools: null,
     format: readFormat(config),
@@ -73,10 +85,14 @@ export function readConversation(body: ModelRequest['body'], drop: Drop): Conver
   }
 }
 
-function readTool(value: unknown, index: number): Tool {
+function dropStrange(fields: Readonly<Record<string, unknown>>, known: Set<string>, path: string, drop: Drop): void {
+  for (const name of Object.keys(fields)) if (!known.has(camelOf(name)) && fields[name] != null) drop(`${path}.${name}`)
+}
+
+function readTool(value: unknown, path: string, drop: Drop): Tool {
   const described = asRecord(value)
-  if (typeof described.name !== 'string')
-    throw cannotSay(`tools.functionDeclarations.${index}.name`, 'Give the tool a name')
+  if (typeof described.name !== 'string') throw cannotSay(`${path}.name`, 'Give the tool a name')
+  dropStrange(described, knownOfFunction, path, drop)
   // Google takes its own spelling in both.
   const parameters = plainSchema(field(described, 'parametersJsonSchema') ?? described.parameters)
   return {
@@ -102,10 +118,14 @@ function readChoice(config: Readonly<Record<string, unknown>>): Conversation['to
 
 function readFormat(config: Readonly<Record<string, unknown>>): Format | null {
   const type = field(config, 'responseMimeType') ?? 'text/plain'
+  const wanted = field(config, 'responseJsonSchema') ?? field(config, 'responseSchema') ?? null
+  if (type === 'text/plain' && wanted !== null) {
+    const name = spellingOf(config, 'responseJsonSchema') ?? spellingOf(config, 'responseSchema')
+    throw cannotSay(`generationConfig.${name}`, 'Ask for the responseMimeType application/json, to which it belongs')
+  }
   if (type === 'text/plain') return null
   if (type !== 'application/json') throw cannotSay('generationConfig.responseMimeType', 'Ask for JSON or text')
-  const schema = plainSchema(field(config, 'responseJsonSchema') ?? field(config, 'responseSchema')) ?? null
-  return { name: 'answer', description: null, schema, isStrict: null }
+  return { name: 'answer', description: null, schema: plainSchema(wanted), isStrict: null }
 }
 
 function readReasoning(config: Readonly<Record<string, unknown>>): Reasoning | null {

@@ -82,7 +82,7 @@ function readSaid(part: Part, path: string, calls: Calls): AssistantPart[] {
   const sealed: AssistantPart[] = seal ? [{ type: 'reasoning', field: 'thoughtSignature', text: thought, seal }] : []
   if (typeof call.name === 'string') {
     const id = calls.begin(call.name, call.id)
-    return [...sealed, { type: 'tool call', id, name: call.name, input: JSON.stringify(call.args ?? {}) }]
+    return [...sealed, { type: 'tool call', id, path, name: call.name, input: JSON.stringify(call.args ?? {}) }]
   }
   if (part.text === undefined) throw cannotSay(path, 'Send text, thoughts and functionCall')
   return text === '' ? sealed : [...sealed, { type: 'text', text }]
@@ -100,6 +100,7 @@ function readShown(part: Part, path: string, calls: Calls): UserPart[] {
       {
         type: 'tool result',
         id,
+        path,
         parts: [...(text === '' ? [] : [{ type: 'text' as const, text }]), ...files],
         isError,
       },

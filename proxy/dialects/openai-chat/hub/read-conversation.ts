@@ -12,8 +12,11 @@ const known = new Set([
   ...['model', 'messages', 'stream', 'stream_options', 'max_tokens', 'max_completion_tokens', 'n', 'best_of', 'stop'],
   ...['temperature', 'top_p', 'top_k', 'seed', 'frequency_penalty', 'presence_penalty', 'tools', 'tool_choice'],
   ...['functions', 'function_call', 'parallel_tool_calls', 'response_format', 'reasoning_effort', 'user'],
-  ...['safety_identifier', 'modalities', 'logprobs', 'top_logprobs', 'logit_bias', 'store'],
+  ...['safety_identifier', 'modalities', 'logprobs', 'logit_bias', 'store'],
 ])
+
+const knownOfTool = new Set(['type', 'function', 'cache_control'])
+const knownOfFunction = new Set(['name', 'description', 'parameters', 'strict'])
 
 /** A chat in words of no dialect. */
 export function readConversation(body: ModelRequest['body'], drop: Drop): Conversation {
@@ -26,8 +29,8 @@ export function readConversation(body: ModelRequest['body'], drop: Drop): Conver
   return {
     ...readTurns(listOf(body.messages), drop),
     tools: [
-      ...listOf(body.tools).map(readTool),
-      ...listOf(body.functions).map((one, index) => readFunction(one, `functions.${index}`)),
+      ...listOf(body.tools).map((tool, index) => readTool(tool, `tools.${index}`, drop)),
+      ...listOf(body.functions).map((one, index) => readFunction(one, `functions.${index}`, drop)),
     ],
     toolChoice: readChoice(body.tool_choice ?? body.function_call),
     parallelTools: booleanOrNull(body.parallel_tool_calls),
@@ -46,13 +49,15 @@ export function readConversation(body: ModelRequest['body'], drop: Drop): Conver
   }
 }
 
-function readTool(tool: unknown, index: number): Tool {
+function readTool(tool: unknown, path: string, drop: Drop): Tool {
   const { type, function: described, cache_control: cached } = asRecord(tool)
-  if (type === 'custom') throw cannotSay(`tools.${index}.type`, 'Describe it as a function with a JSON schema')
-  return { ...readFunction(described, `tools.${index}.function`), ...readCached(cached) }
+  if (type === 'custom') throw cannotSay(`${path}.type`, 'Describe it as a function with a JSON schema')
+  dropUnknown(asRecord(tool), knownOfTool, drop, path)
+  return { ...readFunction(described, `${path}.function`, drop), ...readCached(cached) }
 }
 
-function readFunction(described: unknown, path: string): Tool {
+function readFunction(described: unknown, path: string, drop: Drop): Tool {
+  dropUnknown(asRecord(described), knownOfFunction, drop, path)
   const { name, description, parameters, strict } = asRecord(described)
   if (typeof name !== 'string') throw cannotSay(`${path}.name`, 'Give the tool a name')
   return {

@@ -1,11 +1,19 @@
 import { cannotSay } from '../../../hub/cannot-say.ts'
 import type { AssistantPart, Conversation, TextPart, Turn, UserPart } from '../../../hub/conversation.ts'
 import { fileOf } from '../../../hub/data-url.ts'
+import { dropUnknown } from '../../../hub/drop-unknown.ts'
 import type { Drop } from '../../../hub/hub.ts'
 import { readCached } from '../../../hub/read-cached.ts'
 import { readSeal } from '../../../hub/seal-text.ts'
 import { asRecord } from '../../../json/as-record.ts'
 import { listOf, textOr } from '../../../json/read-value.ts'
+
+const knownOfMessage = new Set([
+  ...['role', 'content', 'name', 'tool_calls', 'tool_call_id', 'function_call', 'refusal', 'audio'],
+  ...['reasoning_content', 'reasoning', 'reasoning_details'],
+])
+const knownOfCall = new Set(['id', 'type', 'index', 'function'])
+const knownOfPart = new Set(['type', 'text', 'refusal', 'image_url', 'file', 'cache_control'])
 
 /** The messages of a chat as turns: results of tools are the user's, and what one side says in a row is one turn. */
 export function readTurns(messages: unknown[], drop: Drop): Pick<Conversation, 'system' | 'turns'> {
@@ -14,6 +22,13 @@ export function readTurns(messages: unknown[], drop: Drop): Pick<Conversation, '
   messages.forEach((value, index) => {
     const message = asRecord(value)
     const path = `messages.${index}`
+    dropUnknown(message, knownOfMessage, drop, path)
+    listOf(message.content).forEach((part, at) => {
+      dropUnknown(asRecord(part), knownOfPart, drop, `${path}.content.${at}`)
+    })
+    listOf(message.tool_calls).forEach((call, at) => {
+      dropUnknown(asRecord(call), knownOfCall, drop, `${path}.tool_calls.${at}`)
+    })
     // Who of several people speaks; of a function it is which one answers.
     if (message.role !== 'function' && textOr(message.name, '') !== '') drop(`${path}.name`)
     switch (message.role) {
@@ -30,7 +45,15 @@ export function readTurns(messages: unknown[], drop: Drop): Pick<Conversation, '
       case 'tool':
       case 'function': {
         const id = textOr(message.tool_call_id, null) ?? `call_${textOr(message.name, 'tool')}`
-        add(turns, 'user', [{ type: 'tool result', id, parts: readParts(message.content, path), isError: false }])
+        add(turns, 'user', [
+          {
+            type: 'tool result',
+            id,
+            path: `${path}.tool_call_id`,
+            parts: readParts(message.content, path),
+            isError: false,
+          },
+        ])
         break
       }
       default:
@@ -101,10 +124,24 @@ function readAssistant(message: Readonly<Record<string, unknown>>, path: string)
     const call = asRecord(value)
     const { name, arguments: input } = asRecord(call.function)
     if (typeof name !== 'string') throw cannotSay(`${path}.tool_calls.${index}.function.name`, 'Name the tool')
-    parts.push({ type: 'tool call', id: textOr(call.id, `call_${index}`), name, input: textOr(input, '{}') || '{}' })
+    const at = `${path}.tool_calls.${index}.id`
+    parts.push({
+      type: 'tool call',
+      id: textOr(call.id, `call_${index}`),
+      path: at,
+      name,
+      input: textOr(input, '{}') || '{}',
+    })
   })
   const { name, arguments: input } = asRecord(message.function_call)
-  if (typeof name === 'string') parts.push({ type: 'tool call', id: `call_${name}`, name, input: textOr(input, '{}') })
+  if (typeof name === 'string')
+    parts.push({
+      type: 'tool call',
+      id: `call_${name}`,
+      path: `${path}.function_call`,
+      name,
+      input: textOr(input, '{}'),
+    })
   return parts
 }
 

@@ -15,6 +15,10 @@ const known = new Set([
   ...['top_logprobs', 'previous_response_id', 'store', 'stream_options', 'truncation'],
 ])
 
+const knownOfReasoning = new Set(['effort', 'summary'])
+const knownOfText = new Set(['format', 'verbosity'])
+const knownOfTool = new Set(['type', 'name', 'description', 'parameters', 'strict'])
+
 /** A request for a response in words of no dialect. */
 export function readConversation(body: ModelRequest['body'], drop: Drop): Conversation {
   if (body.previous_response_id != null) throw cannotSay('previous_response_id', 'Send the whole conversation as input')
@@ -26,14 +30,16 @@ export function readConversation(body: ModelRequest['body'], drop: Drop): Conver
   })
   dropUnknown(body, known, drop)
   const { effort, summary } = asRecord(body.reasoning)
+  dropUnknown(asRecord(body.reasoning), knownOfReasoning, drop, 'reasoning')
+  dropUnknown(asRecord(body.text), knownOfText, drop, 'text')
   if (effort == null && summary != null) drop('reasoning.summary')
-  const { system, turns } = readTurns(body.input)
+  const { system, turns } = readTurns(body.input, drop)
   const text = asRecord(body.text)
   if (text.verbosity != null) drop('text.verbosity')
   return {
     system: [...(body.instructions ? [{ type: 'text' as const, text: String(body.instructions) }] : []), ...system],
     turns,
-    tools: readTools(body),
+    tools: toolsOf(body).map(({ tool, path, namespace }) => readTool(tool, path, namespace, drop)),
     toolChoice: readChoice(body.tool_choice),
     parallelTools: booleanOrNull(body.parallel_tool_calls),
     format: readFormat(asRecord(text.format)),
@@ -51,15 +57,12 @@ export function readConversation(body: ModelRequest['body'], drop: Drop): Conver
   }
 }
 
-function readTools(body: ModelRequest['body']): Tool[] {
-  return toolsOf(body).map(({ tool, path, namespace }) => readTool(tool, path, namespace))
-}
-
-function readTool(tool: Readonly<Record<string, unknown>>, path: string, namespace: string | null): Tool {
+function readTool(tool: Readonly<Record<string, unknown>>, path: string, namespace: string | null, drop: Drop): Tool {
   const { type, name, description, parameters, strict } = tool
   if (type !== 'function' || typeof name !== 'string') {
     throw cannotSay(`${path}.type`, 'Describe it as a function with a JSON schema')
   }
+  dropUnknown(tool, knownOfTool, drop, path)
   return {
     name: flatName(namespace, name),
     description: textOr(description, null),

@@ -1,6 +1,8 @@
 import { cannotSay } from '../../../hub/cannot-say.ts'
 import type { AssistantPart, Conversation, FilePart, TextPart, Turn, UserPart } from '../../../hub/conversation.ts'
 import { fileOf } from '../../../hub/data-url.ts'
+import { dropUnknown } from '../../../hub/drop-unknown.ts'
+import type { Drop } from '../../../hub/hub.ts'
 import { readSeal } from '../../../hub/seal-text.ts'
 import { asRecord } from '../../../json/as-record.ts'
 import { listOf, textOr } from '../../../json/read-value.ts'
@@ -8,8 +10,16 @@ import { flatName } from './flat-name.ts'
 
 type Item = Readonly<Record<string, unknown>>
 
+const knownOfItem = new Set([
+  ...['type', 'id', 'status', 'role', 'content', 'call_id', 'name', 'namespace', 'arguments', 'output', 'summary'],
+  ...['encrypted_content', 'tools'],
+])
+const knownOfPart = new Set([
+  ...['type', 'text', 'refusal', 'image_url', 'detail', 'filename', 'file_data', 'file_url', 'file_id', 'logprobs'],
+])
+
 /** Items as turns; what one side says in a row is one of them. */
-export function readTurns(input: unknown): Pick<Conversation, 'system' | 'turns'> {
+export function readTurns(input: unknown, drop: Drop): Pick<Conversation, 'system' | 'turns'> {
   if (typeof input === 'string')
     return { system: [], turns: [{ role: 'user', parts: [{ type: 'text', text: input }] }] }
   const system: TextPart[] = []
@@ -22,6 +32,11 @@ export function readTurns(input: unknown): Pick<Conversation, 'system' | 'turns'
   listOf(input).forEach((value, index) => {
     const item = asRecord(value)
     const path = `input.${index}`
+    dropUnknown(item, knownOfItem, drop, path)
+    for (const field of ['content', 'output'])
+      listOf(item[field]).forEach((part, at) => {
+        dropUnknown(asRecord(part), knownOfPart, drop, `${path}.${field}.${at}`)
+      })
     switch (item.type ?? 'message') {
       case 'message':
         if (item.role === 'assistant') add('assistant', readSaid(item.content, path))
@@ -32,12 +47,14 @@ export function readTurns(input: unknown): Pick<Conversation, 'system' | 'turns'
         add('assistant', [readThought(item)])
         break
       case 'function_call':
-        add('assistant', [readCall(item)])
+        add('assistant', [readCall(item, path)])
         break
       case 'function_call_output': {
         const output = item.output
         const parts = typeof output === 'string' ? textOf(output) : readShown(output, `${path}.output`)
-        add('user', [{ type: 'tool result', id: textOr(item.call_id, ''), parts, isError: false }])
+        add('user', [
+          { type: 'tool result', id: textOr(item.call_id, ''), path: `${path}.call_id`, parts, isError: false },
+        ])
         break
       }
       case 'additional_tools':
@@ -109,10 +126,11 @@ function readThought({ summary, content, encrypted_content: sealed }: Item): Ass
   return { type: 'reasoning', field: seal ? 'encrypted_content' : 'summary', text, seal }
 }
 
-function readCall({ call_id: id, namespace, name, arguments: input }: Item): AssistantPart {
+function readCall({ call_id: id, namespace, name, arguments: input }: Item, path: string): AssistantPart {
   return {
     type: 'tool call',
     id: textOr(id, ''),
+    path: `${path}.call_id`,
     name: flatName(namespace, textOr(name, '')),
     input: textOr(input, '{}') || '{}',
   }
