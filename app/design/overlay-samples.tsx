@@ -1,7 +1,6 @@
 'use client'
 
 import { useState } from 'react'
-import { toast } from 'sonner'
 import { Button } from '#components/ui/button.tsx'
 import { CodeBlock } from '#components/ui/code-block.tsx'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx'
@@ -12,6 +11,7 @@ import { Popover, PopoverContent, PopoverTrigger } from '#components/ui/popover.
 import { Section } from '#components/ui/section.tsx'
 import { Sheet, SheetContent, SheetTrigger } from '#components/ui/sheet.tsx'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '#components/ui/tabs.tsx'
+import { toast } from '#components/ui/toast.ts'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 import { sampleSnippets } from './sample-data.ts'
 import type { SampleText } from './sample-text.ts'

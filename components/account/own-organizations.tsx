@@ -2,12 +2,12 @@
 
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { toast } from 'sonner'
 import type { ActionResult } from '../action-result.ts'
 import { failureText } from '../failure-text.ts'
 import type { RoleName } from '../members/roles.ts'
 import { Button } from '../ui/button.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
+import { toast } from '../ui/toast.ts'
 
 interface OwnOrganizationsProps {
   organizations: readonly { slug: string; name: string; role: RoleName }[]

@@ -2,7 +2,6 @@
 
 import { type Locale, useTranslations } from 'next-intl'
 import { type FormEvent, useState, useTransition } from 'react'
-import { toast } from 'sonner'
 import type { ActionResult } from '../action-result.ts'
 import { failureText } from '../failure-text.ts'
 import { languages } from '../shell/languages.ts'
@@ -11,6 +10,7 @@ import { Callout } from '../ui/callout.tsx'
 import { Field } from '../ui/field.tsx'
 import { Input } from '../ui/input.tsx'
 import { RadioCards } from '../ui/radio-cards.tsx'
+import { toast } from '../ui/toast.ts'
 
 interface Profile {
   name: string

@@ -3,12 +3,12 @@
 import { Monitor, Smartphone } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState, useTransition } from 'react'
-import { toast } from 'sonner'
 import type { ActionResult } from '../action-result.ts'
 import { failureText } from '../failure-text.ts'
 import { Badge } from '../ui/badge.tsx'
 import { Button } from '../ui/button.tsx'
 import { Time } from '../ui/time.tsx'
+import { toast } from '../ui/toast.ts'
 import { browserName } from './browser-name.ts'
 
 interface SessionFacts {

@@ -2,7 +2,6 @@
 
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useState } from 'react'
-import { toast } from 'sonner'
 import type { ActionFailure } from '../action-result.ts'
 import { failureText } from '../failure-text.ts'
 import { Callout } from '../ui/callout.tsx'
@@ -10,6 +9,7 @@ import { Checkbox } from '../ui/checkbox.tsx'
 import { Field } from '../ui/field.tsx'
 import { Input } from '../ui/input.tsx'
 import { Select } from '../ui/select.tsx'
+import { toast } from '../ui/toast.ts'
 import { alertKinds, type ChannelActions, type ChannelFacts, channelKinds } from './alert-facts.ts'
 import { type ChannelProblems, draftOfChannel, problemsOfChannel, recipientsOf } from './channel-draft.ts'
 

@@ -3,7 +3,6 @@
 import { Ellipsis, Pause, Pencil, Play, Send, Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState, useTransition } from 'react'
-import { toast } from 'sonner'
 import { failureText } from '../failure-text.ts'
 import { Button } from '../ui/button.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
@@ -14,6 +13,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '../ui/dropdown-menu.tsx'
+import { toast } from '../ui/toast.ts'
 import type { ChannelActions, ChannelFacts } from './alert-facts.ts'
 import { ChannelDialog } from './channel-dialog.tsx'
 

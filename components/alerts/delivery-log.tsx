@@ -3,12 +3,12 @@
 import { CircleCheck, CircleX, Clock, ScrollText } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useTransition } from 'react'
-import { toast } from 'sonner'
 import { failureText } from '../failure-text.ts'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Sheet, SheetContent } from '../ui/sheet.tsx'
 import { Time } from '../ui/time.tsx'
+import { toast } from '../ui/toast.ts'
 import { useSearchParam } from '../ui/use-search-param.ts'
 import type { DeliveryFacts, Resend } from './alert-facts.ts'
 

@@ -2,13 +2,13 @@
 
 import { useTranslations } from 'next-intl'
 import { useState, useTransition } from 'react'
-import { toast } from 'sonner'
 import type { ActionFailure } from '../action-result.ts'
 import { Button } from '../ui/button.tsx'
 import { Callout } from '../ui/callout.tsx'
 import { Dialog, DialogClose, DialogContent } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
 import { Input } from '../ui/input.tsx'
+import { toast } from '../ui/toast.ts'
 import type { AskFacts } from './ask-facts.ts'
 import type { AskActions } from './budget-actions.ts'
 

@@ -3,7 +3,6 @@
 import { Plus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useId, useState, useTransition } from 'react'
-import { toast } from 'sonner'
 import { parseUsd } from '#lib/core/money.ts'
 import { type BudgetScope, type Period, periods } from '#lib/core/period.ts'
 import type { ActionResult } from '../action-result.ts'
@@ -15,6 +14,7 @@ import { Dialog, DialogClose, DialogContent } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
 import { Input } from '../ui/input.tsx'
 import { Select } from '../ui/select.tsx'
+import { toast } from '../ui/toast.ts'
 import type { BudgetDraft } from './budget-actions.ts'
 
 export interface NewBudgetProps {

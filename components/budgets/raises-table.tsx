@@ -2,13 +2,13 @@
 
 import { useTranslations } from 'next-intl'
 import { useTransition } from 'react'
-import { toast } from 'sonner'
 import { failureText } from '../failure-text.ts'
 import { Money } from '../money.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { Button } from '../ui/button.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table.tsx'
 import { Time } from '../ui/time.tsx'
+import { toast } from '../ui/toast.ts'
 import type { BudgetActions } from './budget-actions.ts'
 import type { RaiseFacts } from './raise-facts.ts'
 

@@ -1,12 +1,17 @@
 'use client'
 
 import { useFormatter } from 'next-intl'
-import { Bar, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
+import { type KeyboardEvent, type PointerEvent, useState } from 'react'
+import { displayUsd } from '../display-usd.ts'
 import { axisLabel, type Unit } from '../figure.tsx'
+import { cn } from '../ui/cn.ts'
+import { axisLabels } from './axis-labels.ts'
 import { bucketLabel, hourOf } from './bucket-label.ts'
+import { niceTicks } from './nice-ticks.ts'
 import { seriesColor } from './series-color.ts'
 import { SpendChartTooltip } from './spend-chart-tooltip.tsx'
 import type { BucketInterval, SpendBucket, SpendSeries } from './spend-series.ts'
+import { sumAmounts } from './sum-amounts.ts'
 
 export interface SpendChartPlotProps {
   series: readonly SpendSeries[]
@@ -14,96 +19,174 @@ export interface SpendChartPlotProps {
   buckets: readonly SpendBucket[]
   interval: BucketInterval
   unit: Unit
-  heightPx: number
+  label: string
 }
 
-/** The drawing itself, loaded apart from the page. */
-export default function SpendChartPlot({ series, hidden, buckets, interval, unit, heightPx }: SpendChartPlotProps) {
+/**
+ * The drawing itself, as high as what it is in. Boxes in percent, so that the server can draw it without knowing how
+ * wide it will be: it is there with the page, and nothing moves when the page comes alive.
+ */
+export function SpendChartPlot({ series, hidden, buckets, interval, unit, label }: SpendChartPlotProps) {
   const format = useFormatter()
-  const stepHours = buckets.length <= 24 ? 3 : buckets.length <= 72 ? 6 : 24
-  const ticks =
-    interval === 'hour'
-      ? buckets.map((bucket) => bucket.at).filter((at) => hourOf(format, at) % stepHours === 0)
-      : undefined
-  const tick = { fill: 'var(--faint)', fontSize: 11 }
-  return (
-    <ResponsiveContainer width="100%" height={heightPx}>
-      <ComposedChart
-        data={[...buckets]}
-        margin={{ top: 8, right: 0, bottom: 0, left: 0 }}
-        barCategoryGap="18%"
-        maxBarSize={44}
-      >
-        <CartesianGrid vertical={false} stroke="var(--chart-grid)" />
-        <XAxis
-          dataKey="at"
-          ticks={ticks}
-          tickFormatter={(at: string) => bucketLabel(format, at, interval, 'axis')}
-          tick={tick}
-          tickLine={false}
-          axisLine={{ stroke: 'var(--line-strong)' }}
-          tickMargin={8}
-          minTickGap={28}
-          height={28}
-        />
-        <YAxis
-          tickFormatter={(amount: number) => axisLabel(amount, unit)}
-          tick={tick}
-          tickLine={false}
-          axisLine={false}
-          width={unit === 'usd' ? axisWidth(buckets, hidden) : 48}
-          tickCount={4}
-        />
-        <Tooltip
-          cursor={{ fill: 'var(--hover)' }}
-          isAnimationActive={false}
-          wrapperStyle={{ zIndex: 20, outline: 'none' }}
-          content={({ active, label }) => (
-            <SpendChartTooltip
-              bucket={active ? buckets.find((bucket) => bucket.at === label) : undefined}
-              series={series}
-              hidden={hidden}
-              interval={interval}
-              unit={unit}
-            />
-          )}
-        />
-        {series.map((entry, index) =>
-          hidden.has(entry.id) ? null : (
-            <Bar
-              key={entry.id}
-              stackId="spend"
-              name={entry.label}
-              // A function, because a name such as "gpt-3.5" would be read as a path.
-              dataKey={(bucket: SpendBucket) => Number(bucket.amounts[entry.id] ?? 0)}
-              fill={seriesColor(series, index)}
-              stroke="var(--background)"
-              strokeWidth={0.75}
-              isAnimationActive={false}
-            />
-          ),
-        )}
-        {buckets.some((bucket) => bucket.previous !== undefined) ? (
-          <Line
-            dataKey={(bucket: SpendBucket) => Number(bucket.previous ?? 0)}
-            stroke="var(--muted)"
-            strokeDasharray="4 3"
-            strokeWidth={1.5}
-            dot={false}
-            activeDot={false}
-            isAnimationActive={false}
-          />
-        ) : null}
-      </ComposedChart>
-    </ResponsiveContainer>
+  const [at, setAt] = useState<number | null>(null)
+  const shown = series
+    .map(({ id }, index) => ({ id, color: seriesColor(series, index) }))
+    .filter(({ id }) => !hidden.has(id))
+  const heights = buckets.map(({ amounts }) => shown.reduce((sum, { id }) => sum + Number(amounts[id] ?? 0), 0))
+  const compared = buckets.some(({ previous }) => previous !== undefined)
+  const befores = compared ? buckets.map(({ previous }) => Number(previous ?? 0)) : []
+  const ticks = niceTicks(Math.max(0, ...heights, ...befores), unit === 'count')
+  const top = ticks.at(-1) || 1
+  const last = buckets.length - 1
+  const point = (event: PointerEvent<HTMLElement>) => {
+    const { left, width } = event.currentTarget.getBoundingClientRect()
+    setAt(Math.min(last, Math.max(0, Math.floor(((event.clientX - left) / width) * buckets.length))))
+  }
+  const step = (event: KeyboardEvent) => {
+    const next = { ArrowLeft: (at ?? last + 1) - 1, ArrowRight: (at ?? last - 1) + 1, Home: 0, End: last }[event.key]
+    if (event.key === 'Escape') setAt(null)
+    if (next === undefined) return
+    event.preventDefault()
+    setAt(Math.min(last, Math.max(0, next)))
+  }
+  const looked = at === null ? undefined : buckets[at]
+  const read = buckets[at ?? last]
+  const readAmount = sumAmounts(
+    shown.map(({ id }) => read?.amounts[id] ?? '0'),
+    unit,
   )
+  return (
+    <div className="@container h-full">
+      <div className="grid h-full grid-cols-[auto_minmax(0,1fr)] grid-rows-[minmax(0,1fr)_1.75rem] pt-2 text-[0.6875rem] text-faint tabular-nums leading-none">
+        <div aria-hidden="true" className="relative" style={{ width: unit === 'usd' ? axisWidth(heights) : 48 }}>
+          {ticks.map((tick) => (
+            <span key={tick} className="absolute right-2 translate-y-1/2" style={{ bottom: percent(tick / top) }}>
+              {axisLabel(tick, unit)}
+            </span>
+          ))}
+        </div>
+        {/* A slider to the keyboard and to screen readers: which bar is looked at, and what it holds. */}
+        <div
+          role="slider"
+          tabIndex={0}
+          aria-label={label}
+          aria-valuemin={0}
+          aria-valuemax={last}
+          aria-valuenow={at ?? last}
+          aria-valuetext={
+            read &&
+            `${bucketLabel(format, read.at, interval, 'full')}: ${unit === 'usd' ? displayUsd(readAmount) : format.number(BigInt(readAmount))}`
+          }
+          onKeyDown={step}
+          onBlur={() => setAt(null)}
+          onPointerDown={point}
+          onPointerMove={point}
+          onPointerLeave={(event) => event.pointerType === 'mouse' && setAt(null)}
+          className="relative touch-pan-y border-line-strong border-b"
+        >
+          {ticks.slice(1).map((tick) => (
+            <div
+              key={tick}
+              className="absolute inset-x-0 border-(--chart-grid) border-t"
+              style={{ bottom: percent(tick / top) }}
+            />
+          ))}
+          <div className="absolute inset-0 flex items-end">
+            {buckets.map((bucket, index) => (
+              <div
+                key={bucket.at}
+                className={cn('flex h-full min-w-0 flex-1 items-end justify-center', index === at && 'bg-hover')}
+              >
+                <div
+                  className="flex w-[82%] max-w-11 flex-col-reverse"
+                  style={{ height: percent((heights[index] ?? 0) / top) }}
+                >
+                  {shown.map(({ id, color }) => {
+                    const amount = Number(bucket.amounts[id] ?? 0)
+                    return amount > 0 ? (
+                      <div
+                        key={id}
+                        className="forced-color-adjust-none shadow-[inset_0_1px_var(--background)]"
+                        style={{ height: percent(amount / (heights[index] ?? 1)), background: color }}
+                      />
+                    ) : null
+                  })}
+                </div>
+              </div>
+            ))}
+          </div>
+          {compared ? (
+            <svg
+              aria-hidden="true"
+              viewBox={`0 0 ${buckets.length} 1`}
+              preserveAspectRatio="none"
+              className="pointer-events-none absolute inset-0 size-full overflow-visible"
+            >
+              <polyline
+                points={befores.map((amount, index) => `${index + 0.5},${(1 - amount / top).toFixed(4)}`).join(' ')}
+                fill="none"
+                stroke="var(--muted)"
+                strokeDasharray="4 3"
+                strokeWidth="1.5"
+                vectorEffect="non-scaling-stroke"
+              />
+            </svg>
+          ) : null}
+          {at === null || !looked ? null : (
+            <div
+              className="pointer-events-none absolute top-0 z-20 grid w-60 max-w-full leading-normal"
+              style={besideBar(at, buckets.length)}
+            >
+              <SpendChartTooltip bucket={looked} series={series} hidden={hidden} interval={interval} unit={unit} />
+            </div>
+          )}
+        </div>
+        <div aria-hidden="true" className="relative col-start-2">
+          {axisLabels(namedPlaces(buckets, interval, (bucket) => hourOf(format, bucket.at))).map((named) => (
+            <span
+              key={named.index}
+              className={cn(
+                'absolute top-2 -translate-x-1/2 whitespace-nowrap',
+                !named.narrow && '@max-lg:hidden',
+                !named.middle && '@max-4xl:@min-lg:hidden',
+                !named.wide && '@min-4xl:hidden',
+              )}
+              style={{ left: percent((named.index + 0.5) / buckets.length) }}
+            >
+              {bucketLabel(format, buckets[named.index]?.at ?? '', interval, 'axis')}
+            </span>
+          ))}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+/** Every bar, or of hours those that people count by. */
+function namedPlaces(
+  buckets: readonly SpendBucket[],
+  interval: BucketInterval,
+  hourOfBucket: (bucket: SpendBucket) => number,
+): readonly number[] {
+  const places = buckets.map((_, index) => index)
+  if (interval !== 'hour') return places
+  const stepHours = buckets.length <= 24 ? 3 : buckets.length <= 72 ? 6 : 24
+  return places.filter((index) => hourOfBucket(buckets[index]!) % stepHours === 0)
+}
+
+/** Right of a bar in the left half and left of one in the right half, and never outside of the plot. */
+function besideBar(index: number, count: number) {
+  return index < count / 2
+    ? { left: `min(calc(${percent((index + 1) / count)} + 0.5rem), max(0px, calc(100% - 15rem)))` }
+    : { right: `min(calc(${percent(1 - index / count)} + 0.5rem), max(0px, calc(100% - 15rem)))` }
+}
+
+function percent(part: number): string {
+  return `${Number((part * 100).toFixed(3))}%`
 }
 
 /** Room for "$0.00012" where a first call has cost no more than that. */
-function axisWidth(buckets: readonly SpendBucket[], hidden: ReadonlySet<string>): number {
-  const heights = buckets.map(({ amounts }) =>
-    Object.entries(amounts).reduce((sum, [id, usd]) => (hidden.has(id) ? sum : sum + Number(usd)), 0),
-  )
+function axisWidth(heights: readonly number[]): number {
   const highest = Math.max(...heights)
   const decimals = highest > 0 && highest < 1 ? Math.ceil(-Math.log10(highest)) + 1 : 0
   return Math.max(48, 14 + 6.5 * (decimals + 3))

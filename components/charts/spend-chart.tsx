@@ -1,7 +1,6 @@
 'use client'
 
 import { ChartColumnStacked, TableProperties } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import type { Unit } from '../figure.tsx'
@@ -10,15 +9,10 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { RadioCards } from '../ui/radio-cards.tsx'
 import { TimeZoneNote } from '../ui/time-zone-note.tsx'
 import { useSearchParam } from '../ui/use-search-param.ts'
-import { ChartSkeleton } from './chart-skeleton.tsx'
 import { SpendChartLegend } from './spend-chart-legend.tsx'
+import { SpendChartPlot } from './spend-chart-plot.tsx'
 import { SpendChartTable } from './spend-chart-table.tsx'
 import type { BucketInterval, SpendBucket, SpendSeries } from './spend-series.ts'
-
-const Plot = dynamic(() => import('./spend-chart-plot.tsx'), {
-  ssr: false,
-  loading: () => <ChartSkeleton className="h-full!" />,
-})
 
 export interface SpendChartProps {
   /** Largest total first, "other" last; the order gives the colours and the stacking. */
@@ -90,7 +84,7 @@ export function SpendChart({
           {/* Stays under the table, so that nothing moves when the view changes. */}
           <div className={cn('grid grid-cols-1 gap-3', view === 'table' && 'invisible')}>
             <div style={{ height: heightPx }} className="min-w-0">
-              <Plot {...{ series, hidden, buckets, interval, unit, heightPx }} />
+              <SpendChartPlot {...{ series, hidden, buckets, interval, unit, label }} />
             </div>
             <SpendChartLegend series={series} hidden={hidden} onToggle={toggle} total={total} unit={unit} />
           </div>

@@ -2,8 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { toast } from 'sonner'
 import type { ActionResult } from '../action-result.ts'
+import { toast } from '../ui/toast.ts'
 import type { KeyDraft } from './key-draft.ts'
 import { KeyForm } from './key-form.tsx'
 import type { KeyFormOptions } from './key-form-options.ts'

@@ -1,10 +1,10 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { toast } from 'sonner'
 import type { ActionResult } from '../action-result.ts'
 import { failureText } from '../failure-text.ts'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
+import { toast } from '../ui/toast.ts'
 import type { KeyActions } from './key-actions.ts'
 
 export type KeyQuestion = 'pause' | 'revoke'

@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'next-intl'
 import { useTransition } from 'react'
-import { toast } from 'sonner'
 import { failureText } from '../failure-text.ts'
+import { toast } from '../ui/toast.ts'
 import type { KeyActions } from './key-actions.ts'
 
 /** Resuming asks nothing: it cuts nobody off, and pausing again undoes it. */

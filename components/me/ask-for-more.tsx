@@ -3,7 +3,6 @@
 import { HandCoins } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useId, useState, useTransition } from 'react'
-import { toast } from 'sonner'
 import { parseUsd } from '#lib/core/money.ts'
 import type { ActionResult } from '../action-result.ts'
 import type { AskFacts } from '../budgets/ask-facts.ts'
@@ -16,6 +15,7 @@ import { Field } from '../ui/field.tsx'
 import { Input } from '../ui/input.tsx'
 import { Textarea } from '../ui/textarea.tsx'
 import { Time } from '../ui/time.tsx'
+import { toast } from '../ui/toast.ts'
 
 export type AskAction = (draft: { keyId: string; amountUsd: string; purpose: string }) => Promise<ActionResult<null>>
 

@@ -2,7 +2,6 @@
 
 import { useTranslations } from 'next-intl'
 import { useState, useTransition } from 'react'
-import { toast } from 'sonner'
 import { failureText } from '../failure-text.ts'
 import { Badge } from '../ui/badge.tsx'
 import { Button } from '../ui/button.tsx'
@@ -10,6 +9,7 @@ import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { Section } from '../ui/section.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table.tsx'
 import { Time } from '../ui/time.tsx'
+import { toast } from '../ui/toast.ts'
 import type { InvitationFacts, MemberActions, ShownAccessLink } from './member-facts.ts'
 
 interface InvitationsTableProps {

@@ -4,7 +4,6 @@ import { Ellipsis, Link2, Link2Off, ShieldOff, UserCog, UserMinus } from 'lucide
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { toast } from 'sonner'
 import type { ActionFailure } from '../action-result.ts'
 import { failureText } from '../failure-text.ts'
 import { Button } from '../ui/button.tsx'
@@ -16,6 +15,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '../ui/dropdown-menu.tsx'
+import { toast } from '../ui/toast.ts'
 import { AccessLinkDialog } from './access-link-dialog.tsx'
 import type { MemberActions, MemberFacts, ShownAccessLink } from './member-facts.ts'
 import { RoleDialog } from './role-dialog.tsx'

@@ -2,12 +2,12 @@
 
 import { useTranslations } from 'next-intl'
 import { useState, useTransition } from 'react'
-import { toast } from 'sonner'
 import type { ActionFailure } from '../action-result.ts'
 import { Button } from '../ui/button.tsx'
 import { Callout } from '../ui/callout.tsx'
 import { Dialog, DialogClose, DialogContent } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
+import { toast } from '../ui/toast.ts'
 import type { MemberActions, MemberFacts } from './member-facts.ts'
 import { RoleSelect } from './role-select.tsx'
 import type { RoleName } from './roles.ts'

@@ -2,11 +2,11 @@
 
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useId, useState, useTransition } from 'react'
-import { toast } from 'sonner'
 import { failureText } from '../failure-text.ts'
 import { Button } from '../ui/button.tsx'
 import { Callout } from '../ui/callout.tsx'
 import { Dialog, DialogClose, DialogContent } from '../ui/dialog.tsx'
+import { toast } from '../ui/toast.ts'
 import type { ModelActions } from './model-actions.ts'
 import type { DeploymentFacts } from './model-facts.ts'
 import { OrderFields, readOrder } from './order-fields.tsx'

@@ -2,7 +2,6 @@
 
 import { useTimeZone, useTranslations } from 'next-intl'
 import { type FormEvent, useId, useState, useTransition } from 'react'
-import { toast } from 'sonner'
 import type { ActionFailure } from '../action-result.ts'
 import { failureText } from '../failure-text.ts'
 import { emptyPrice, type PriceField, priceDraftOf, wrongPriceFields } from '../prices/price-draft.ts'
@@ -14,6 +13,7 @@ import { Field } from '../ui/field.tsx'
 import { Input } from '../ui/input.tsx'
 import { RadioCards } from '../ui/radio-cards.tsx'
 import { Select } from '../ui/select.tsx'
+import { toast } from '../ui/toast.ts'
 import type { ModelActions } from './model-actions.ts'
 import type { ModelFacts } from './model-facts.ts'
 

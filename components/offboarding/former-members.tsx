@@ -2,13 +2,13 @@
 
 import { useTranslations } from 'next-intl'
 import { useTransition } from 'react'
-import { toast } from 'sonner'
 import type { ActionResult } from '../action-result.ts'
 import { failureText } from '../failure-text.ts'
 import type { RoleName } from '../members/roles.ts'
 import { Button } from '../ui/button.tsx'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { Time } from '../ui/time.tsx'
+import { toast } from '../ui/toast.ts'
 
 export interface FormerMemberFacts {
   id: string

@@ -3,7 +3,6 @@
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, type ReactNode, useState, useTransition } from 'react'
-import { toast } from 'sonner'
 import type { ActionFailure, ActionResult } from '../action-result.ts'
 import { failureText } from '../failure-text.ts'
 import { Money } from '../money.tsx'
@@ -14,6 +13,7 @@ import { Combobox } from '../ui/combobox.tsx'
 import { Field } from '../ui/field.tsx'
 import { type RadioCard, RadioCards } from '../ui/radio-cards.tsx'
 import { Section } from '../ui/section.tsx'
+import { toast } from '../ui/toast.ts'
 
 export interface OffboardFacts {
   name: string

@@ -3,7 +3,6 @@
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useRef, useState, useTransition } from 'react'
-import { toast } from 'sonner'
 import { parseUsd } from '#lib/core/money.ts'
 import type { ActionFailure, ActionResult } from '../action-result.ts'
 import { CapsField } from '../budgets/caps-field.tsx'
@@ -16,6 +15,7 @@ import { Callout } from '../ui/callout.tsx'
 import { Field } from '../ui/field.tsx'
 import { Input } from '../ui/input.tsx'
 import { MultiCombobox } from '../ui/multi-combobox.tsx'
+import { toast } from '../ui/toast.ts'
 import type { ProjectDraft } from './project-draft.ts'
 
 interface ProjectFormProps {

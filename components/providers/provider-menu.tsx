@@ -3,7 +3,6 @@
 import { CirclePause, CirclePlay, Ellipsis, Pencil, PlugZap, Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState, useTransition } from 'react'
-import { toast } from 'sonner'
 import type { ActionResult } from '../action-result.ts'
 import { failureText } from '../failure-text.ts'
 import { Button } from '../ui/button.tsx'
@@ -15,6 +14,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '../ui/dropdown-menu.tsx'
+import { toast } from '../ui/toast.ts'
 import type { ProviderActions } from './provider-actions.ts'
 import type { ProviderFacts } from './provider-facts.ts'
 

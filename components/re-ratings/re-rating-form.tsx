@@ -2,7 +2,6 @@
 
 import { useTimeZone, useTranslations } from 'next-intl'
 import { type FormEvent, useState, useTransition } from 'react'
-import { toast } from 'sonner'
 import { failureText } from '../failure-text.ts'
 import type { ModelFacts } from '../models/model-facts.ts'
 import { emptyPrice, type PriceField, priceDraftOf, wrongPriceFields } from '../prices/price-draft.ts'
@@ -15,6 +14,7 @@ import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { Field } from '../ui/field.tsx'
 import { Input } from '../ui/input.tsx'
 import { Select } from '../ui/select.tsx'
+import { toast } from '../ui/toast.ts'
 import type { PreviewFacts, ReRatingActions, ReRatingDraft } from './re-rating-facts.ts'
 import { ReRatingPreview } from './re-rating-preview.tsx'
 

@@ -2,10 +2,10 @@
 
 import { useTranslations } from 'next-intl'
 import { useTransition } from 'react'
-import { toast } from 'sonner'
 import type { ActionResult } from '../action-result.ts'
 import { failureText } from '../failure-text.ts'
 import { Button } from '../ui/button.tsx'
+import { toast } from '../ui/toast.ts'
 
 export type ResumeReRatingAction = (id: string) => Promise<ActionResult<{ requests: number }>>
 

@@ -3,9 +3,9 @@
 import { ArrowDown, ArrowUp, GripVertical } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useTransition } from 'react'
-import { toast } from 'sonner'
 import { failureText } from '../failure-text.ts'
 import { Button } from '../ui/button.tsx'
+import { toast } from '../ui/toast.ts'
 import { HealthState } from './health-state.tsx'
 import type { RoutedDeployment, RoutingActions } from './routing-facts.ts'
 

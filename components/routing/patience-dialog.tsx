@@ -2,7 +2,6 @@
 
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useId, useState, useTransition } from 'react'
-import { toast } from 'sonner'
 import { failureText } from '../failure-text.ts'
 import { Button } from '../ui/button.tsx'
 import { Callout } from '../ui/callout.tsx'
@@ -10,6 +9,7 @@ import { Checkbox } from '../ui/checkbox.tsx'
 import { Dialog, DialogClose, DialogContent } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
 import { Input } from '../ui/input.tsx'
+import { toast } from '../ui/toast.ts'
 import { type Patience, patienceFields, readPatience, secondsOf } from './patience.ts'
 import type { RouteFacts, RoutingActions } from './routing-facts.ts'
 

@@ -2,7 +2,6 @@
 
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useState, useTransition } from 'react'
-import { toast } from 'sonner'
 import type { ActionFailure } from '../action-result.ts'
 import { failureText } from '../failure-text.ts'
 import { languages } from '../shell/languages.ts'
@@ -13,6 +12,7 @@ import { Combobox } from '../ui/combobox.tsx'
 import { Field } from '../ui/field.tsx'
 import { Input } from '../ui/input.tsx'
 import { RadioCards } from '../ui/radio-cards.tsx'
+import { toast } from '../ui/toast.ts'
 import type { ChangeOrganization, OrganizationDraft } from './settings-facts.ts'
 
 interface OrganizationFormProps {

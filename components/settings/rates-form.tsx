@@ -2,13 +2,13 @@
 
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useRef, useState, useTransition } from 'react'
-import { toast } from 'sonner'
 import type { ActionFailure, ActionResult } from '../action-result.ts'
 import { failureText } from '../failure-text.ts'
 import { type RateDraft, rateNames } from '../limits/rate-draft.ts'
 import { RateFields } from '../limits/rate-fields.tsx'
 import { Button } from '../ui/button.tsx'
 import { Callout } from '../ui/callout.tsx'
+import { toast } from '../ui/toast.ts'
 
 interface RatesFormProps {
   saved: RateDraft

@@ -2,10 +2,10 @@
 
 import { useTranslations } from 'next-intl'
 import { useOptimistic, useTransition } from 'react'
-import { toast } from 'sonner'
 import { failureText } from '../failure-text.ts'
 import { Field } from '../ui/field.tsx'
 import { Switch } from '../ui/switch.tsx'
+import { toast } from '../ui/toast.ts'
 import type { ChangeOrganization } from './settings-facts.ts'
 
 interface RequireSecondFactorProps {

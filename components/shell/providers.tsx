@@ -2,7 +2,7 @@
 
 import { ThemeProvider } from 'next-themes'
 import type { ReactNode } from 'react'
-import { Toaster } from '../ui/toaster.tsx'
+import { LateToaster } from '../ui/late-toaster.tsx'
 import { TooltipProvider } from '../ui/tooltip.tsx'
 
 interface ProvidersProps {
@@ -24,7 +24,7 @@ export function Providers({ nonce, children }: ProvidersProps) {
     >
       <TooltipProvider delayDuration={300}>
         {children}
-        <Toaster />
+        <LateToaster />
       </TooltipProvider>
     </ThemeProvider>
   )

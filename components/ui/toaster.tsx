@@ -5,7 +5,7 @@ import { useTheme } from 'next-themes'
 import { Toaster as Sonner, type ToasterProps } from 'sonner'
 import { Spinner } from './spinner.tsx'
 
-/** Mounted once by `Providers`; speak through `toast` of sonner. */
+/** Brought by `LateToaster`; speak through `toast` of `toast.ts`. */
 export function Toaster() {
   const { theme } = useTheme()
   return (

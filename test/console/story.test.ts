@@ -135,7 +135,7 @@ describe('a lab lead', { sequential: true }, () => {
     const shown = `$${(Number(costNanos) / 1e9).toFixed(2)}`
     // The page renews itself; nothing is clicked.
     await page.getByText(shown, { exact: true }).first().waitFor()
-    await page.locator('.recharts-surface').first().waitFor()
+    await page.getByRole('slider').first().waitFor()
     await shoot('7-overview')
     await go('/requests')
     await page.getByRole('cell', { name: 'chen-yu' }).first().waitFor()
