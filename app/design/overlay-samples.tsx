@@ -5,11 +5,11 @@ import { Button } from '#components/ui/button.tsx'
 import { CodeBlock } from '#components/ui/code-block.tsx'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from '#components/ui/dialog.tsx'
+import { Dialog, DialogClose, DialogContent } from '#components/ui/dialog.tsx'
 import { Facts } from '#components/ui/facts.tsx'
 import { Popover, PopoverContent, PopoverTrigger } from '#components/ui/popover.tsx'
 import { Section } from '#components/ui/section.tsx'
-import { Sheet, SheetContent, SheetTrigger } from '#components/ui/sheet.tsx'
+import { Sheet, SheetContent } from '#components/ui/sheet.tsx'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '#components/ui/tabs.tsx'
 import { toast } from '#components/ui/toast.ts'
 import { Tooltip } from '#components/ui/tooltip.tsx'
@@ -18,6 +18,11 @@ import type { SampleText } from './sample-text.ts'
 
 export function OverlaySamples({ text }: { text: SampleText }) {
   const [attempts, setAttempts] = useState(0)
+  const [open, setOpen] = useState<'dialog' | 'sheet' | 'popover' | null>(null)
+  const openAs = (name: typeof open) => ({
+    open: open === name,
+    onOpenChange: (shown: boolean) => setOpen(shown ? name : null),
+  })
   const secret = 'sk-stp-9fQ2mVbT4xKzR7pLw3nHs8dYc6uJx7Lk'
   const facts = [
     { label: text.owner, value: text.student },
@@ -27,10 +32,10 @@ export function OverlaySamples({ text }: { text: SampleText }) {
   return (
     <Section title={text.overlays}>
       <div className="flex flex-wrap gap-2">
-        <Dialog>
-          <DialogTrigger asChild>
-            <Button data-sample="dialog">{text.secretTitle}</Button>
-          </DialogTrigger>
+        <Button data-sample="dialog" onClick={() => setOpen('dialog')}>
+          {text.secretTitle}
+        </Button>
+        <Dialog {...openAs('dialog')}>
           <DialogContent
             title={text.secretTitle}
             description={text.secretText}
@@ -61,16 +66,16 @@ export function OverlaySamples({ text }: { text: SampleText }) {
             return attempts === 0 ? { error: text.failed } : undefined
           }}
         />
-        <Sheet>
-          <SheetTrigger asChild>
-            <Button data-sample="sheet">{text.details}</Button>
-          </SheetTrigger>
+        <Button data-sample="sheet" onClick={() => setOpen('sheet')}>
+          {text.details}
+        </Button>
+        <Sheet {...openAs('sheet')}>
           <SheetContent title="thesis-lin" description={text.sentence} footer={<Button>{text.pause}</Button>}>
             <Facts facts={facts} />
           </SheetContent>
         </Sheet>
-        <Popover>
-          <PopoverTrigger asChild>
+        <Popover {...openAs('popover')}>
+          <PopoverTrigger>
             <Button>{text.models}</Button>
           </PopoverTrigger>
           <PopoverContent>{text.emptyText}</PopoverContent>

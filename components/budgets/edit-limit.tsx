@@ -50,7 +50,7 @@ export function EditLimit({ budget, change }: { budget: BudgetFacts; change: Bud
         setWarningsError(undefined)
       }}
     >
-      <PopoverTrigger asChild>
+      <PopoverTrigger>
         <Button variant="ghost" size="icon-sm" aria-label={t('edit.label', { budget: nameOf(budget) })}>
           <Pencil />
         </Button>

@@ -1,12 +1,13 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Popover as Primitive } from 'radix-ui'
-import { type KeyboardEvent, useEffect, useId, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { cn } from '../ui/cn.ts'
 import { Field } from '../ui/field.tsx'
 import { Input } from '../ui/input.tsx'
-import { floatingStyle, itemStyle } from '../ui/menu-style.ts'
+import { itemStyle } from '../ui/menu-style.ts'
+import { popoverParts } from '../ui/popover.tsx'
+import { useLate } from '../ui/use-late.ts'
 import type { ProviderOption } from './model-facts.ts'
 
 interface UpstreamModelFieldProps {
@@ -42,6 +43,8 @@ export function UpstreamModelField({ provider, providersHref, value, onChange, e
   const typed = value.trim().toLowerCase()
   const matches = (known?.ids ?? []).filter((id) => id.toLowerCase().includes(typed)).slice(0, mostShown)
   const isShown = isOpen && matches.length > 0 && !(matches.length === 1 && matches[0] === value)
+  const field = useRef<HTMLDivElement>(null!)
+  const parts = useLate(popoverParts, isShown)
   const pick = (id: string) => {
     onChange(id)
     setOpen(false)
@@ -63,37 +66,35 @@ export function UpstreamModelField({ provider, providersHref, value, onChange, e
   }
   return (
     <Field label={t('upstream')} required error={error} hint={hint()}>
-      <Primitive.Root open={isShown} onOpenChange={setOpen}>
-        <Primitive.Anchor asChild>
-          <div>
-            <Input
-              mono
-              role="combobox"
-              aria-expanded={isShown}
-              aria-controls={listId}
-              aria-autocomplete="list"
-              aria-activedescendant={isShown && active >= 0 ? `${listId}-${active}` : undefined}
-              spellCheck={false}
-              autoCapitalize="none"
-              maxLength={200}
-              value={value}
-              onFocus={() => setOpen(true)}
-              onBlur={() => setOpen(false)}
-              onChange={(event) => {
-                onChange(event.target.value)
-                setOpen(true)
-                setActive(-1)
-              }}
-              onKeyDown={onKeyDown}
-            />
-          </div>
-        </Primitive.Anchor>
-        <Primitive.Portal>
-          <Primitive.Content
-            align="start"
+      <div ref={field}>
+        <Input
+          mono
+          role="combobox"
+          aria-expanded={isShown}
+          aria-controls={listId}
+          aria-autocomplete="list"
+          aria-activedescendant={isShown && active >= 0 ? `${listId}-${active}` : undefined}
+          spellCheck={false}
+          autoCapitalize="none"
+          maxLength={200}
+          value={value}
+          onFocus={() => setOpen(true)}
+          onBlur={() => setOpen(false)}
+          onChange={(event) => {
+            onChange(event.target.value)
+            setOpen(true)
+            setActive(-1)
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      {parts ? (
+        <parts.Root open={isShown} onOpenChange={setOpen}>
+          <parts.Anchor virtualRef={field} />
+          <parts.Content
             sideOffset={4}
             onOpenAutoFocus={(event) => event.preventDefault()}
-            className={cn(floatingStyle, 'w-(--radix-popover-trigger-width) overflow-hidden')}
+            className="w-(--radix-popover-trigger-width) overflow-hidden"
           >
             <div
               id={listId}
@@ -123,9 +124,9 @@ export function UpstreamModelField({ provider, providersHref, value, onChange, e
                 </div>
               ))}
             </div>
-          </Primitive.Content>
-        </Primitive.Portal>
-      </Primitive.Root>
+          </parts.Content>
+        </parts.Root>
+      ) : null}
     </Field>
   )
 

@@ -1,13 +1,14 @@
 'use client'
 
 import { Menu, Search } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { Kbd } from '../ui/kbd.tsx'
-import { Sheet, SheetContent, SheetTrigger } from '../ui/sheet.tsx'
+import { late } from '../ui/late.ts'
+import { Sheet, SheetContent } from '../ui/sheet.tsx'
+import { useLate } from '../ui/use-late.ts'
 import { Breadcrumbs } from './breadcrumbs.tsx'
 import type { ShellCommand } from './command-palette.tsx'
 import { LanguageMenu } from './language-menu.tsx'
@@ -18,7 +19,6 @@ import { PageTrailProvider } from './page-trail.tsx'
 import { Sidebar } from './sidebar.tsx'
 import { SkipLink } from './skip-link.tsx'
 import { ThemeMenu } from './theme-menu.tsx'
-import { useEver } from './use-ever.ts'
 import { useModifierLabel } from './use-modifier-label.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 import { type ShellUser, UserMenu } from './user-menu.tsx'
@@ -38,9 +38,8 @@ export interface AppShellProps {
   children: ReactNode
 }
 
-// Nobody needs these to see a page: they come when they are first asked for.
-const CommandPalette = dynamic(async () => (await import('./command-palette.tsx')).CommandPalette, { ssr: false })
-const ShortcutsDialog = dynamic(async () => (await import('./shortcuts-dialog.tsx')).ShortcutsDialog, { ssr: false })
+const paletteModule = late(() => import('./command-palette.tsx'))
+const shortcutsModule = late(() => import('./shortcuts-dialog.tsx'))
 
 /** Top bar and page share their edges, however wide the window. */
 const column = 'mx-auto w-full max-w-[76rem] px-4 sm:px-6 lg:px-8'
@@ -51,8 +50,8 @@ export function AppShell({ organization, organizations = [], navigation, command
   const router = useRouter()
   const modifier = useModifierLabel()
   const [open, setOpen] = useState<'navigation' | 'palette' | 'help' | null>(null)
-  const isPaletteNeeded = useEver(open === 'palette')
-  const isHelpNeeded = useEver(open === 'help')
+  const palette = useLate(paletteModule, open === 'palette')
+  const shortcuts = useLate(shortcutsModule, open === 'help')
   const openOnly = (name: typeof open) => (shown: boolean) => setOpen(shown ? name : null)
   useShortcuts({
     onPalette: () => setOpen((now) => (now === 'palette' ? null : 'palette')),
@@ -76,12 +75,18 @@ export function AppShell({ organization, organizations = [], navigation, command
               className={`${column} flex h-(--topbar-height) items-center justify-between gap-3 max-lg:pl-2.5 sm:max-lg:pl-4.5`}
             >
               <div className="flex min-w-0 items-center gap-1">
+                <Button
+                  variant="ghost"
+                  size="icon"
+                  aria-label={t('openNavigation')}
+                  aria-haspopup="dialog"
+                  aria-expanded={open === 'navigation'}
+                  onClick={() => setOpen('navigation')}
+                  className="lg:hidden"
+                >
+                  <Menu />
+                </Button>
                 <Sheet open={open === 'navigation'} onOpenChange={openOnly('navigation')}>
-                  <SheetTrigger asChild>
-                    <Button variant="ghost" size="icon" aria-label={t('openNavigation')} className="lg:hidden">
-                      <Menu />
-                    </Button>
-                  </SheetTrigger>
                   <SheetContent side="left" title={t('navigation')} titleHidden>
                     <Sidebar
                       organization={organization}
@@ -122,8 +127,8 @@ export function AppShell({ organization, organizations = [], navigation, command
           </main>
         </div>
       </div>
-      {isPaletteNeeded ? (
-        <CommandPalette
+      {palette ? (
+        <palette.CommandPalette
           open={open === 'palette'}
           onOpenChange={openOnly('palette')}
           navigation={navigation}
@@ -133,8 +138,8 @@ export function AppShell({ organization, organizations = [], navigation, command
           onHelp={() => setOpen('help')}
         />
       ) : null}
-      {isHelpNeeded ? (
-        <ShortcutsDialog open={open === 'help'} onOpenChange={openOnly('help')} navigation={navigation} />
+      {shortcuts ? (
+        <shortcuts.ShortcutsDialog open={open === 'help'} onOpenChange={openOnly('help')} navigation={navigation} />
       ) : null}
     </PageTrailProvider>
   )

@@ -3,7 +3,7 @@
 import { ThemeProvider } from 'next-themes'
 import type { ReactNode } from 'react'
 import { LateToaster } from '../ui/late-toaster.tsx'
-import { TooltipProvider } from '../ui/tooltip.tsx'
+import { Waker } from '../ui/waker.tsx'
 
 interface ProvidersProps {
   /** For the one inline script, which sets the theme before the first paint. */
@@ -22,10 +22,9 @@ export function Providers({ nonce, children }: ProvidersProps) {
       storageKey="stipend_theme"
       nonce={nonce}
     >
-      <TooltipProvider delayDuration={300}>
-        {children}
-        <LateToaster />
-      </TooltipProvider>
+      {children}
+      <LateToaster />
+      <Waker />
     </ThemeProvider>
   )
 }

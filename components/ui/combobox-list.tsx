@@ -4,19 +4,10 @@ import { Command } from 'cmdk'
 import { Check, Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { cn } from './cn.ts'
+import type { ComboboxOption } from './combobox-option.ts'
 import { itemStyle } from './menu-style.ts'
 
-export interface ComboboxOption {
-  value: string
-  label: string
-  /** Second line, searched too. */
-  description?: string
-  /** Heading that it stands under. */
-  group?: string
-  disabled?: boolean
-}
-
-interface ComboboxListProps {
+export interface ComboboxListProps {
   id: string
   label: string
   options: readonly ComboboxOption[]

@@ -1,13 +1,12 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Popover as Primitive } from 'radix-ui'
 import { useId, useState } from 'react'
 import { cn } from './cn.ts'
-import { ComboboxList, type ComboboxOption } from './combobox-list.tsx'
+import type { ComboboxOption } from './combobox-option.ts'
 import { ComboboxTrigger } from './combobox-trigger.tsx'
 import { useField } from './field-context.ts'
-import { floatingStyle } from './menu-style.ts'
+import { useComboboxPopover } from './use-combobox-popover.ts'
 
 export interface ComboboxProps {
   options: readonly ComboboxOption[]
@@ -28,7 +27,7 @@ export function Combobox({ options, name, value, defaultValue = null, onValueCha
   const t = useTranslations('ui.select')
   const field = useField()
   const listId = useId()
-  const [open, setOpen] = useState(false)
+  const { open, setOpen, Popover, closed } = useComboboxPopover()
   const [own, setOwn] = useState(defaultValue)
   const chosen = value === undefined ? own : value
   const option = options.find((candidate) => candidate.value === chosen)
@@ -37,38 +36,40 @@ export function Combobox({ options, name, value, defaultValue = null, onValueCha
     onValueChange?.(next)
     setOpen(false)
   }
+  const face = (
+    <ComboboxTrigger
+      aria-controls={listId}
+      // A field around it names it by its own label.
+      aria-label={field ? undefined : rest.label}
+      disabled={rest.disabled}
+      className={cn('h-8', rest.className)}
+      {...(!Popover && closed)}
+    >
+      <span className={cn('truncate', !option && 'text-faint')}>
+        {option?.label ?? rest.placeholder ?? t('placeholder')}
+      </span>
+    </ComboboxTrigger>
+  )
   return (
-    <Primitive.Root open={open} onOpenChange={setOpen}>
+    <>
       {name ? <input type="hidden" name={name} value={chosen ?? ''} /> : null}
-      <Primitive.Trigger asChild>
-        <ComboboxTrigger
-          aria-controls={listId}
-          // A field around it names it by its own label.
-          aria-label={field ? undefined : rest.label}
-          disabled={rest.disabled}
-          className={cn('h-8', rest.className)}
-        >
-          <span className={cn('truncate', !option && 'text-faint')}>
-            {option?.label ?? rest.placeholder ?? t('placeholder')}
-          </span>
-        </ComboboxTrigger>
-      </Primitive.Trigger>
-      <Primitive.Portal>
-        <Primitive.Content
-          align="start"
-          sideOffset={4}
-          className={cn(floatingStyle, 'w-(--radix-popover-trigger-width) min-w-56 overflow-hidden')}
-        >
-          <ComboboxList
-            id={listId}
-            label={rest.label}
-            options={options}
-            selected={new Set(chosen ? [chosen] : [])}
-            onPick={pick}
-            multiple={false}
-          />
-        </Primitive.Content>
-      </Primitive.Portal>
-    </Primitive.Root>
+      {Popover ? (
+        <Popover
+          open={open}
+          onOpenChange={setOpen}
+          face={face}
+          frame={(button) => button}
+          className="min-w-56"
+          id={listId}
+          label={rest.label}
+          options={options}
+          selected={new Set(chosen ? [chosen] : [])}
+          onPick={pick}
+          multiple={false}
+        />
+      ) : (
+        face
+      )}
+    </>
   )
 }

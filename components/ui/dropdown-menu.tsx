@@ -1,66 +1,104 @@
 'use client'
 
-import { Check } from 'lucide-react'
-import { DropdownMenu as Primitive } from 'radix-ui'
-import type { ComponentProps } from 'react'
-import { cn } from './cn.ts'
-import { floatingStyle, itemStyle } from './menu-style.ts'
+import { Slot } from 'radix-ui'
+import { type ComponentProps, createContext, type KeyboardEvent, type PointerEvent, useContext, useState } from 'react'
+import type * as Parts from './dropdown-menu-parts.tsx'
+import { fetchQuietly, late } from './late.ts'
+import { useLate } from './use-late.ts'
 
-export const DropdownMenu = Primitive.Root
-export const DropdownMenuTrigger = Primitive.Trigger
-export const DropdownMenuRadioGroup = Primitive.RadioGroup
+const menuParts = late(() => import('./dropdown-menu-parts.tsx'))
 
-export function DropdownMenuContent({ className, ...rest }: ComponentProps<typeof Primitive.Content>) {
+/** Until it is first opened a menu is its button alone. */
+interface Menu {
+  parts: typeof Parts | null
+  /** By which means it was opened first; keys go to the first item at once. */
+  openedBy: 'pointer' | 'keys' | null
+  open: (by: 'pointer' | 'keys') => void
+}
+
+const MenuContext = createContext<Menu>({ parts: null, openedBy: null, open: () => undefined })
+
+export function DropdownMenu({ children }: ComponentProps<typeof Parts.Root>) {
+  const [openedBy, open] = useState<Menu['openedBy']>(null)
+  const parts = useLate(menuParts, openedBy !== null)
   return (
-    <Primitive.Portal>
-      <Primitive.Content
-        align="end"
-        sideOffset={4}
-        collisionPadding={8}
-        {...rest}
-        className={cn(
-          floatingStyle,
-          'quiet-scroll max-h-(--radix-dropdown-menu-content-available-height) min-w-44 max-w-72 overflow-y-auto p-1',
-          className,
-        )}
-      />
-    </Primitive.Portal>
+    <MenuContext value={{ parts, openedBy, open }}>
+      {parts ? <parts.Root defaultOpen>{children}</parts.Root> : children}
+    </MenuContext>
   )
 }
 
-export interface DropdownMenuItemProps extends ComponentProps<typeof Primitive.Item> {
-  tone?: 'neutral' | 'danger'
-}
+const openingKeys = ['Enter', ' ', 'ArrowDown']
 
-/** With `asChild` it may be a link. */
-export function DropdownMenuItem({ tone = 'neutral', className, ...rest }: DropdownMenuItemProps) {
+/** With `asChild` it is the button inside. */
+export function DropdownMenuTrigger({ asChild = false, ...rest }: ComponentProps<typeof Parts.Trigger>) {
+  const { parts, open } = useContext(MenuContext)
+  if (parts) return <parts.Trigger asChild={asChild} {...rest} />
+  const Button = asChild ? Slot.Root : 'button'
   return (
-    <Primitive.Item
+    <Button
+      type="button"
+      aria-haspopup="menu"
+      aria-expanded={false}
+      data-state="closed"
       {...rest}
-      className={cn(
-        itemStyle,
-        tone === 'danger' && 'text-danger-text data-[highlighted]:bg-danger-soft [&_svg]:text-danger-text',
-        className,
-      )}
+      onPointerEnter={() => fetchQuietly(menuParts)}
+      onFocus={() => fetchQuietly(menuParts)}
+      onPointerDown={(event: PointerEvent) => {
+        if (event.button !== 0 || event.ctrlKey) return
+        event.preventDefault()
+        open('pointer')
+      }}
+      onKeyDown={(event: KeyboardEvent) => {
+        if (!openingKeys.includes(event.key)) return
+        event.preventDefault()
+        open('keys')
+      }}
     />
   )
 }
 
-export function DropdownMenuRadioItem({ className, children, ...rest }: ComponentProps<typeof Primitive.RadioItem>) {
-  return (
-    <Primitive.RadioItem {...rest} className={cn(itemStyle, 'pr-8', className)}>
-      {children}
-      <Primitive.ItemIndicator className="absolute right-2">
-        <Check className="text-accent-text!" />
-      </Primitive.ItemIndicator>
-    </Primitive.RadioItem>
-  )
+export function DropdownMenuContent(props: ComponentProps<typeof Parts.Content>) {
+  const { parts, openedBy } = useContext(MenuContext)
+  const [isFresh, setFresh] = useState(true)
+  return parts ? (
+    <parts.Content
+      {...props}
+      onFocus={(event) => {
+        if (!isFresh || event.target !== event.currentTarget) return
+        setFresh(false)
+        if (openedBy === 'keys') firstItemOf(event.currentTarget)?.focus()
+      }}
+    />
+  ) : null
 }
 
-export function DropdownMenuLabel({ className, ...rest }: ComponentProps<typeof Primitive.Label>) {
-  return <Primitive.Label {...rest} className={cn('px-2 pt-1.5 pb-1 font-medium text-faint text-xs', className)} />
+function firstItemOf(menu: HTMLElement): HTMLElement | null {
+  return menu.querySelector('[role^="menuitem"]:not([data-disabled])')
 }
 
-export function DropdownMenuSeparator({ className, ...rest }: ComponentProps<typeof Primitive.Separator>) {
-  return <Primitive.Separator {...rest} className={cn('-mx-1 my-1 h-px bg-line', className)} />
+/** With `asChild` it may be a link. */
+export function DropdownMenuItem(props: Parts.ItemProps) {
+  const { parts } = useContext(MenuContext)
+  return parts ? <parts.Item {...props} /> : null
+}
+
+export function DropdownMenuRadioGroup(props: ComponentProps<typeof Parts.RadioGroup>) {
+  const { parts } = useContext(MenuContext)
+  return parts ? <parts.RadioGroup {...props} /> : null
+}
+
+export function DropdownMenuRadioItem(props: ComponentProps<typeof Parts.RadioItem>) {
+  const { parts } = useContext(MenuContext)
+  return parts ? <parts.RadioItem {...props} /> : null
+}
+
+export function DropdownMenuLabel(props: ComponentProps<typeof Parts.Label>) {
+  const { parts } = useContext(MenuContext)
+  return parts ? <parts.Label {...props} /> : null
+}
+
+export function DropdownMenuSeparator(props: ComponentProps<typeof Parts.Separator>) {
+  const { parts } = useContext(MenuContext)
+  return parts ? <parts.Separator {...props} /> : null
 }

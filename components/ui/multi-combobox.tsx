@@ -2,13 +2,12 @@
 
 import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { Popover as Primitive } from 'radix-ui'
-import { useId, useState } from 'react'
+import { type ReactNode, useId, useState } from 'react'
 import { cn } from './cn.ts'
-import { ComboboxList, type ComboboxOption } from './combobox-list.tsx'
+import type { ComboboxOption } from './combobox-option.ts'
 import { ComboboxTrigger } from './combobox-trigger.tsx'
 import { useField } from './field-context.ts'
-import { floatingStyle } from './menu-style.ts'
+import { useComboboxPopover } from './use-combobox-popover.ts'
 
 export interface MultiComboboxProps {
   options: readonly ComboboxOption[]
@@ -39,7 +38,7 @@ export function MultiCombobox({
   const t = useTranslations('ui.select')
   const field = useField()
   const listId = useId()
-  const [open, setOpen] = useState(false)
+  const { open, setOpen, Popover, closed } = useComboboxPopover()
   const [own, setOwn] = useState<readonly string[]>(defaultValue)
   const chosen = value ?? own
   const change = (next: string[]) => {
@@ -50,64 +49,71 @@ export function MultiCombobox({
     change(chosen.includes(picked) ? chosen.filter((entry) => entry !== picked) : [...chosen, picked])
   const labelOf = (entry: string) => options.find((option) => option.value === entry)?.label ?? entry
   const hiddenCount = chosen.length - shownCount
-  return (
-    <Primitive.Root open={open} onOpenChange={setOpen}>
-      {name ? chosen.map((entry) => <input key={entry} type="hidden" name={name} value={entry} />) : null}
-      <div className="relative">
-        <Primitive.Trigger asChild>
-          <ComboboxTrigger
-            aria-controls={listId}
-            // A field around it names it by its own label.
-            aria-label={field ? undefined : rest.label}
-            disabled={rest.disabled}
-            className={cn('py-0.75', chosen.length > 0 && 'pl-1', rest.className)}
-          >
-            {chosen.length === 0 ? (
-              <span className="truncate text-faint">{rest.placeholder ?? t('placeholder')}</span>
-            ) : (
-              <span className="flex min-w-0 flex-1 flex-wrap gap-1 pr-6">
-                {chosen.slice(0, shownCount).map((entry) => (
-                  <span key={entry} className="max-w-full truncate rounded-sm bg-selected px-1.5 py-0.5 text-xs">
-                    {labelOf(entry)}
-                  </span>
-                ))}
-                {hiddenCount > 0 ? <span className="px-1 py-0.5 text-muted text-xs">+{hiddenCount}</span> : null}
-              </span>
-            )}
-          </ComboboxTrigger>
-        </Primitive.Trigger>
-        {chosen.length > 0 && !rest.disabled ? (
-          <button
-            type="button"
-            aria-label={t('clear')}
-            onClick={() => change([])}
-            className="absolute top-1.5 right-7 grid size-5 place-items-center rounded-sm text-muted hover:bg-hover hover:text-foreground pointer-coarse:top-2.5"
-          >
-            <X className="size-3.5" />
-          </button>
-        ) : null}
-      </div>
-      <Primitive.Portal>
-        <Primitive.Content
-          align="start"
-          sideOffset={4}
-          className={cn(floatingStyle, 'w-(--radix-popover-trigger-width) min-w-64 overflow-hidden')}
+  const face = (
+    <ComboboxTrigger
+      aria-controls={listId}
+      // A field around it names it by its own label.
+      aria-label={field ? undefined : rest.label}
+      disabled={rest.disabled}
+      className={cn('py-0.75', chosen.length > 0 && 'pl-1', rest.className)}
+      {...(!Popover && closed)}
+    >
+      {chosen.length === 0 ? (
+        <span className="truncate text-faint">{rest.placeholder ?? t('placeholder')}</span>
+      ) : (
+        <span className="flex min-w-0 flex-1 flex-wrap gap-1 pr-6">
+          {chosen.slice(0, shownCount).map((entry) => (
+            <span key={entry} className="max-w-full truncate rounded-sm bg-selected px-1.5 py-0.5 text-xs">
+              {labelOf(entry)}
+            </span>
+          ))}
+          {hiddenCount > 0 ? <span className="px-1 py-0.5 text-muted text-xs">+{hiddenCount}</span> : null}
+        </span>
+      )}
+    </ComboboxTrigger>
+  )
+  const frame = (button: ReactNode) => (
+    <div className="relative">
+      {button}
+      {chosen.length > 0 && !rest.disabled ? (
+        <button
+          type="button"
+          aria-label={t('clear')}
+          onClick={() => change([])}
+          className="absolute top-1.5 right-7 grid size-5 place-items-center rounded-sm text-muted hover:bg-hover hover:text-foreground pointer-coarse:top-2.5"
         >
-          <ComboboxList
-            id={listId}
-            label={rest.label}
-            options={options}
-            selected={new Set(chosen)}
-            onPick={pick}
-            multiple
-          />
-          {chosen.length > 0 ? (
-            <p aria-live="polite" className="border-t px-3 py-1.5 text-muted text-xs">
-              {t('count', { count: chosen.length })}
-            </p>
-          ) : null}
-        </Primitive.Content>
-      </Primitive.Portal>
-    </Primitive.Root>
+          <X className="size-3.5" />
+        </button>
+      ) : null}
+    </div>
+  )
+  return (
+    <>
+      {name ? chosen.map((entry) => <input key={entry} type="hidden" name={name} value={entry} />) : null}
+      {Popover ? (
+        <Popover
+          open={open}
+          onOpenChange={setOpen}
+          face={face}
+          frame={frame}
+          className="min-w-64"
+          id={listId}
+          label={rest.label}
+          options={options}
+          selected={new Set(chosen)}
+          onPick={pick}
+          multiple
+          foot={
+            chosen.length > 0 ? (
+              <p aria-live="polite" className="border-t px-3 py-1.5 text-muted text-xs">
+                {t('count', { count: chosen.length })}
+              </p>
+            ) : null
+          }
+        />
+      ) : (
+        frame(face)
+      )}
+    </>
   )
 }

@@ -1,12 +1,14 @@
 'use client'
 
-import { Check, ChevronDown } from 'lucide-react'
+import { ChevronDown } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { Select as Primitive } from 'radix-ui'
-import { cn } from './cn.ts'
-import { controlStyle } from './control-style.ts'
+import { type KeyboardEvent, type PointerEvent, useId, useState } from 'react'
 import { useField } from './field-context.ts'
-import { floatingStyle, itemStyle } from './menu-style.ts'
+import { fetchQuietly, late } from './late.ts'
+import { type SelectSize, selectFace } from './select-face.ts'
+import { useLate } from './use-late.ts'
+
+const selectParts = late(() => import('./select-parts.tsx'))
 
 export interface SelectOption {
   /** Never empty: "no choice" is an option with a name of its own. */
@@ -26,74 +28,61 @@ export interface SelectProps {
   placeholder?: string
   disabled?: boolean
   required?: boolean
-  size?: 'sm' | 'md'
+  size?: SelectSize
   /** Needed outside of a `Field`. */
   'aria-label'?: string
   className?: string
 }
 
-/** One of a few. For more than about fifteen, `Combobox` finds faster. */
-export function Select({
-  options,
-  placeholder,
-  size = 'md',
-  className,
-  'aria-label': ariaLabel,
-  ...rest
-}: SelectProps) {
+/** One of a few. For more than about fifteen, `Combobox` finds faster. Until it is first opened it is its face alone. */
+export function Select(props: SelectProps) {
+  const { options, placeholder, size = 'md', className, 'aria-label': ariaLabel } = props
   const t = useTranslations('ui.select')
   const field = useField()
+  const listId = useId()
+  const [isWanted, setWanted] = useState(false)
+  const parts = useLate(selectParts, isWanted)
+  if (parts) return <parts.OpenSelect {...props} />
+  const value = props.value ?? props.defaultValue ?? ''
+  const chosen = options.find((option) => option.value === value)
+  const open = () => setWanted(true)
   return (
-    <Primitive.Root required={field?.required} {...rest}>
-      <Primitive.Trigger
+    <>
+      <button
+        type="button"
+        role="combobox"
         id={field?.id}
+        aria-controls={listId}
+        aria-expanded={false}
+        aria-required={field?.required}
+        aria-autocomplete="none"
         aria-label={ariaLabel}
         aria-describedby={field?.describedBy}
         aria-invalid={field?.invalid || undefined}
-        className={cn(
-          controlStyle,
-          'flex items-center justify-between gap-2 text-left data-[placeholder]:text-faint [&>span]:truncate',
-          size === 'sm' ? 'h-7 text-xs' : 'h-8 pointer-coarse:h-10',
-          className,
-        )}
+        data-state="closed"
+        data-placeholder={chosen ? undefined : ''}
+        data-disabled={props.disabled ? '' : undefined}
+        disabled={props.disabled}
+        onPointerEnter={() => fetchQuietly(selectParts)}
+        onFocus={() => fetchQuietly(selectParts)}
+        onPointerDown={(event: PointerEvent) => {
+          if (event.pointerType !== 'mouse' || event.button !== 0 || event.ctrlKey) return
+          event.preventDefault()
+          open()
+        }}
+        onClick={open}
+        onKeyDown={(event: KeyboardEvent) => {
+          const opens = ['Enter', ' ', 'ArrowUp', 'ArrowDown'].includes(event.key)
+          if (!opens || event.ctrlKey || event.altKey || event.metaKey) return
+          event.preventDefault()
+          open()
+        }}
+        className={selectFace(size, className)}
       >
-        {/* Its own text where it is known: by itself it shows none before the page has come alive. */}
-        <Primitive.Value placeholder={placeholder ?? t('placeholder')}>
-          {options.find((option) => option.value === rest.value)?.label}
-        </Primitive.Value>
-        <Primitive.Icon asChild>
-          <ChevronDown className="size-3.5 shrink-0 text-muted" />
-        </Primitive.Icon>
-      </Primitive.Trigger>
-      <Primitive.Portal>
-        <Primitive.Content
-          position="popper"
-          sideOffset={4}
-          className={cn(
-            floatingStyle,
-            'max-h-(--radix-select-content-available-height) min-w-(--radix-select-trigger-width) overflow-hidden',
-          )}
-        >
-          <Primitive.Viewport className="max-h-80 p-1">
-            {options.map((option) => (
-              <Primitive.Item
-                key={option.value}
-                value={option.value}
-                disabled={option.disabled}
-                className={cn(itemStyle, 'pr-8', option.description && 'items-start')}
-              >
-                <span className="grid min-w-0">
-                  <Primitive.ItemText>{option.label}</Primitive.ItemText>
-                  {option.description ? <span className="text-muted text-xs">{option.description}</span> : null}
-                </span>
-                <Primitive.ItemIndicator className="absolute top-2 right-2">
-                  <Check className="text-accent-text!" />
-                </Primitive.ItemIndicator>
-              </Primitive.Item>
-            ))}
-          </Primitive.Viewport>
-        </Primitive.Content>
-      </Primitive.Portal>
-    </Primitive.Root>
+        <span className="pointer-events-none">{chosen?.label ?? placeholder ?? t('placeholder')}</span>
+        <ChevronDown aria-hidden="true" className="size-3.5 shrink-0 text-muted" />
+      </button>
+      {props.name ? <input type="hidden" name={props.name} value={value} /> : null}
+    </>
   )
 }

@@ -1,73 +1,12 @@
 'use client'
 
-import { X } from 'lucide-react'
-import { useTranslations } from 'next-intl'
-import { Dialog as Primitive } from 'radix-ui'
-import type { ComponentProps, ReactNode } from 'react'
-import { buttonStyle } from './button-style.ts'
-import { cn } from './cn.ts'
-import { overlayStyle } from './dialog.tsx'
+import { dialogParts } from './dialog.tsx'
+import type { SheetContentProps } from './dialog-parts.tsx'
 
-export const Sheet = Primitive.Root
-export const SheetTrigger = Primitive.Trigger
+export { Dialog as Sheet } from './dialog.tsx'
 
-export interface SheetContentProps extends Omit<ComponentProps<typeof Primitive.Content>, 'title'> {
-  title: ReactNode
-  description?: ReactNode
-  footer?: ReactNode
-  side?: 'left' | 'right'
-  /** Only for screen readers, when what is inside names itself. */
-  titleHidden?: boolean
-}
-
-/** A drawer for the details of a row, beside the list that it came from. */
-export function SheetContent({
-  title,
-  description,
-  footer,
-  side = 'right',
-  titleHidden = false,
-  className,
-  children,
-  ...rest
-}: SheetContentProps) {
-  const t = useTranslations('ui')
-  return (
-    <Primitive.Portal>
-      <Primitive.Overlay className={overlayStyle} />
-      <Primitive.Content
-        {...(description ? {} : { 'aria-describedby': undefined })}
-        {...rest}
-        className={cn(
-          'fixed inset-y-0 z-50 flex w-full flex-col bg-surface shadow-dialog outline-none duration-200 ease-out',
-          'data-[state=closed]:animate-out data-[state=open]:animate-in',
-          side === 'right'
-            ? 'right-0 border-l data-[state=closed]:slide-out-to-right data-[state=open]:slide-in-from-right sm:max-w-xl'
-            : 'left-0 max-w-[min(18rem,85vw)] border-r data-[state=closed]:slide-out-to-left data-[state=open]:slide-in-from-left',
-          className,
-        )}
-      >
-        <div className={cn('grid gap-1 px-5 pt-5 pb-5', titleHidden && 'sr-only')}>
-          <Primitive.Title className="pr-8 font-semibold text-lg">{title}</Primitive.Title>
-          {description ? (
-            <Primitive.Description className="text-muted text-sm">{description}</Primitive.Description>
-          ) : null}
-        </div>
-        <div className={cn('quiet-scroll min-h-0 flex-1 overflow-y-auto', titleHidden ? '' : 'px-5 pb-6')}>
-          {children}
-        </div>
-        {footer ? <div className="flex flex-wrap justify-end gap-2 border-t px-5 py-3">{footer}</div> : null}
-        <Primitive.Close
-          aria-label={t('close')}
-          className={cn(
-            buttonStyle({ variant: 'ghost', size: 'icon-sm' }),
-            'absolute',
-            titleHidden ? 'top-2.5 right-2.5' : 'top-3.5 right-3.5',
-          )}
-        >
-          <X />
-        </Primitive.Close>
-      </Primitive.Content>
-    </Primitive.Portal>
-  )
+/** A drawer for the details of a row, beside the list that it came from. Inside of a `Sheet`. */
+export function SheetContent(props: SheetContentProps) {
+  const parts = dialogParts.now
+  return parts ? <parts.SheetContent {...props} /> : null
 }

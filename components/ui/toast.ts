@@ -1,24 +1,27 @@
 import type { toast as Toast } from 'sonner'
+import { late } from './late.ts'
 
 type Words = Parameters<typeof Toast.success>
 
 /**
- * Says in a corner what became of something. What shows it is not part of a page's first load: nothing is said before
+ * Says in a corner what became of something. What shows it is no part of a page's first load: nothing is said before
  * somebody acts, and what is said before it has come is kept for it.
  */
 export const toast = { success: say('success'), error: say('error') }
 
-let bring: (() => void) | null = null
+export const toasterModule = late(() => import('./toaster.tsx'))
 
-/** `LateToaster` names here how it is brought. */
+let mount: (() => void) | null = null
+
+/** `LateToaster` names here how it is mounted. */
 export function onFirstToast(act: () => void): void {
-  bring = act
+  mount = act
 }
 
 function say(kind: 'success' | 'error') {
   return async (...words: Words): Promise<void> => {
-    bring?.()
-    const { toast: show } = await import('sonner')
+    mount?.()
+    const { show } = await toasterModule.load()
     show[kind](...words)
   }
 }

@@ -2,8 +2,11 @@
 
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react'
 import { useTheme } from 'next-themes'
-import { Toaster as Sonner, type ToasterProps } from 'sonner'
+import { Toaster as Sonner, toast as show, type ToasterProps } from 'sonner'
 import { Spinner } from './spinner.tsx'
+
+/** For `toast.ts` alone. */
+export { show }
 
 /** Brought by `LateToaster`; speak through `toast` of `toast.ts`. */
 export function Toaster() {

@@ -8,7 +8,7 @@ import { useTransition } from 'react'
 import { buttonStyle } from '../ui/button-style.ts'
 import { cn } from '../ui/cn.ts'
 import { Combobox } from '../ui/combobox.tsx'
-import type { ComboboxOption } from '../ui/combobox-list.tsx'
+import type { ComboboxOption } from '../ui/combobox-option.ts'
 import { Input } from '../ui/input.tsx'
 import { Select } from '../ui/select.tsx'
 import {

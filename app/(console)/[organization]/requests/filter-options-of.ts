@@ -1,4 +1,4 @@
-import type { ComboboxOption } from '#components/ui/combobox-list.tsx'
+import type { ComboboxOption } from '#components/ui/combobox-option.ts'
 import type { Member } from '#lib/auth/member.ts'
 import { roleMay } from '#lib/auth/permissions.ts'
 import { listKeys } from '#lib/keys/list-keys.ts'

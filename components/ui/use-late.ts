@@ -1,0 +1,25 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import type { Late } from './late.ts'
+
+/** The module as soon as it is wanted and here; once shown it stays, so that what closes can be seen to. */
+export function useLate<Module>(one: Late<Module>, isWanted: boolean): Module | null {
+  const [shown, setShown] = useState<Module | null>(null)
+  // What is here already is shown in the same moment, not one later.
+  if (isWanted && !shown && one.now) setShown(one.now)
+  useEffect(() => {
+    if (!isWanted) return
+    let isLeft = false
+    one.load().then(
+      (module) => {
+        if (!isLeft) setShown(module)
+      },
+      () => undefined,
+    )
+    return () => {
+      isLeft = true
+    }
+  }, [one, isWanted])
+  return shown
+}
