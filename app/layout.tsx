@@ -2,9 +2,11 @@ import './globals.css'
 import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import { NextIntlClientProvider } from 'next-intl'
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getLocale, getMessages, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Providers } from '#components/shell/providers.tsx'
+import { pickAreas } from '#lib/i18n/pick-areas.ts'
+import { rootAreas } from '#lib/i18n/root-areas.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('common')
@@ -29,7 +31,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     // The theme's class is set by a script before React wakes up.
     <html lang={locale} suppressHydrationWarning>
       <body>
-        <NextIntlClientProvider>
+        <NextIntlClientProvider messages={pickAreas(await getMessages(), rootAreas)}>
           <Providers nonce={nonce}>{children}</Providers>
         </NextIntlClientProvider>
       </body>

@@ -1,7 +1,7 @@
 import { Building2, UserRound, WalletMinimal } from 'lucide-react'
-import { NextIntlClientProvider } from 'next-intl'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { InTimeZone } from '#components/in-time-zone.tsx'
 import { AppShell } from '#components/shell/app-shell.tsx'
 import type { SignedInMember } from '#lib/auth/find-member.ts'
 import { listOwnOrganizations } from '#lib/auth/list-own-organizations.ts'
@@ -26,7 +26,7 @@ export async function ConsoleShell({ member, place = 'organization', children }:
   const { navigation, commands } = await consoleNavigation(member, mineHref)
   const hrefOf = (own: string) => (place === 'mine' ? minePath(own, organizations) : `/${own}`)
   return (
-    <NextIntlClientProvider timeZone={timeZone}>
+    <InTimeZone timeZone={timeZone}>
       <AppShell
         organization={{ name, href: hrefOf(slug) }}
         organizations={organizations.map((own) => ({ name: own.name, href: hrefOf(own.slug) }))}
@@ -49,6 +49,6 @@ export async function ConsoleShell({ member, place = 'organization', children }:
       >
         {children}
       </AppShell>
-    </NextIntlClientProvider>
+    </InTimeZone>
   )
 }

@@ -6,7 +6,7 @@ import { type Messages, messages } from './messages.ts'
 
 /**
  * What next-intl knows at each request. The time zone here is the fallback: pages of an organization
- * wrap themselves in a NextIntlClientProvider with its own.
+ * wrap themselves in an `InTimeZone` with its own.
  */
 export default getRequestConfig(async () => {
   const [jar, head] = await Promise.all([cookies(), headers()])

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
+import { messagesLayout } from '#app/messages-layout.tsx'
 import { AlertList } from '#components/alerts/alert-list.tsx'
 import { BarList } from '#components/charts/bar-list.tsx'
 import { Heatmap } from '#components/charts/heatmap.tsx'
@@ -37,6 +38,9 @@ import { acknowledgeAlertAction } from './alerts/acknowledge-alert-action.ts'
 import { alertFactsOf } from './alerts/alert-facts-of.ts'
 import { setupHrefs } from './setup-hrefs.ts'
 import { explorationOf } from './usage/exploration-of.ts'
+
+/** By itself, because a layout of the overview would be one of all sections below it. */
+const AlertMessages = messagesLayout('alerts')
 
 const groupings = ['model', 'key', 'member', 'project'] as const
 const seriesCount = 8
@@ -119,14 +123,16 @@ export default async function OverviewPage({ params, searchParams }: OverviewPag
             </ButtonLink>
           }
         >
-          <AlertList
-            label={t('alerts.title')}
-            detail="brief"
-            alerts={alerts.rows.map((view) => alertFactsOf(view, member, locale))}
-            acknowledge={
-              roleMay(member.role, 'alerts.acknowledge') ? acknowledgeAlertAction.bind(null, organization) : null
-            }
-          />
+          <AlertMessages>
+            <AlertList
+              label={t('alerts.title')}
+              detail="brief"
+              alerts={alerts.rows.map((view) => alertFactsOf(view, member, locale))}
+              acknowledge={
+                roleMay(member.role, 'alerts.acknowledge') ? acknowledgeAlertAction.bind(null, organization) : null
+              }
+            />
+          </AlertMessages>
         </Section>
       )}
       <Section title={t('chart.title')}>

@@ -1,0 +1,3 @@
+import { messagesLayout } from '#app/messages-layout.tsx'
+
+export default messagesLayout('projects', 'budgets', 'keys')
