@@ -1,10 +1,12 @@
 import { benchConsole } from './console.ts'
 import { benchLedger } from './ledger.ts'
+import { benchScripts } from './scripts.ts'
 import { benchStreams } from './streams.ts'
 
 const benches: Record<string, (flags: string[]) => Promise<void>> = {
   ledger: benchLedger,
   console: benchConsole,
+  scripts: benchScripts,
   streams: benchStreams,
 }
 
