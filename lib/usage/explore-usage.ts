@@ -93,43 +93,57 @@ export async function exploreUsage(member: Member, input: ExploreUsageInput): Pr
       detail: usageDetailOf(member, filter, dimensionNames),
       columns,
     }
-    // The bars of all are read without the groups, so from far fewer rows.
-    const bars = Prisma.sql`
-      SELECT past, part AS start, sum(value) AS value FROM (
-        SELECT side AS past, part, value FROM (${wholeRows({
-          ...select,
-          detail: usageDetailOf(member, filter),
-          where: isWhose,
-          columns: Prisma.sql`${usageMetrics[metric]} AS value`,
-        })}) u
-        UNION ALL SELECT past, part, value FROM recent
-      ) u GROUP BY past, part`
+    const read = (selection: Partial<typeof select> & { where: Prisma.Sql }, names = dimensionNames) => Prisma.sql`(
+      SELECT side AS past, part, value ${placesOf(names)} FROM (${wholeRows({ ...select, ...selection })}) u
+      UNION ALL SELECT past, part, value ${placesOf(names)} FROM recent
+    ) u`
+    // Few groups are read once. Of many only the largest are read by their bars, and the bars of all without the groups.
+    const isOfFew = select.detail === 'model' || select.detail === 'project'
+    const every = Prisma.sql`every AS MATERIALIZED (
+      SELECT past, part, sum(value)::bigint AS value ${placesOf(dimensionNames)} FROM ${read({ where: isWhose })}
+      GROUP BY past, part ${placesOf(dimensionNames)}
+    )`
+    const all = isOfFew
+      ? Prisma.sql`every`
+      : read(
+          {
+            where: isWhose,
+            detail: usageDetailOf(member, filter),
+            columns: Prisma.sql`${usageMetrics[metric]} AS value`,
+          },
+          [],
+        )
+    const largest = isOfFew
+      ? Prisma.sql`every`
+      : read({
+          // A bar may be less than a week.
+          detail: select.detail === 'key' ? 'all' : select.detail,
+          where: Prisma.sql`${isWhose} AND ${amongOf(dimensionNames, 'best')}`,
+        })
+    const ranked = isOfFew
+      ? Prisma.sql`SELECT * FROM every`
+      : previousMs !== null
+        ? Prisma.sql`SELECT * FROM ${read({ where: isWhose })}`
+        : Prisma.sql`
+            SELECT value ${placesOf(dimensionNames)}
+            FROM (${wholeRows({ ...select, where: isWhose, isByPart: false, isBySide: false })}) u
+            UNION ALL SELECT value ${placesOf(dimensionNames)} FROM recent`
+    const now = previousMs === null ? Prisma.sql`0` : Prisma.sql`coalesce(sum(value) FILTER (WHERE NOT past), 0)`
+    const bars = Prisma.sql`SELECT past, part AS start, sum(value) AS value FROM ${all} GROUP BY past, part`
     const rest = Prisma.sql`${top + 1}::int`
-    const now = previousMs === null ? Prisma.sql`NULL::numeric` : Prisma.sql`sum(value) FILTER (WHERE NOT past)`
     const groups = dimensionNames.length
       ? Prisma.sql`
           best AS MATERIALIZED (
-            SELECT row_number() OVER (ORDER BY coalesce(now, 0) DESC, total DESC ${placesOf(dimensionNames)})::int AS place
+            SELECT row_number() OVER (ORDER BY now DESC, total DESC ${placesOf(dimensionNames)})::int AS place
               ${placesOf(dimensionNames)}
             FROM (
-              SELECT ${now} AS now, sum(value) AS total ${placesOf(dimensionNames)} FROM (
-                SELECT side AS past, value ${placesOf(dimensionNames)}
-                FROM (${wholeRows({ ...select, where: isWhose })}) u
-                UNION ALL SELECT past, value ${placesOf(dimensionNames)} FROM recent
-              ) u GROUP BY ${listOf(dimensionNames)} HAVING sum(value) > 0
+              SELECT ${now}::bigint AS now, sum(value)::bigint AS total ${placesOf(dimensionNames)} FROM (${ranked}) u
+              GROUP BY ${listOf(dimensionNames)} HAVING sum(value) > 0
+              ORDER BY now DESC, total DESC ${placesOf(dimensionNames)} LIMIT ${top}
             ) ranked
-            ORDER BY place LIMIT ${top}
           ), cells AS MATERIALIZED (
-            SELECT place, past, part AS start, sum(value) AS value FROM best JOIN (
-              SELECT side AS past, part, value ${placesOf(dimensionNames)}
-              FROM (${wholeRows({
-                ...select,
-                // A bar may be less than a week.
-                detail: select.detail === 'key' ? 'all' : select.detail,
-                where: Prisma.sql`${isWhose} AND ${amongOf(dimensionNames, 'best')}`,
-              })}) u
-              UNION ALL SELECT past, part, value ${placesOf(dimensionNames)} FROM recent
-            ) cell USING (${listOf(dimensionNames)}) GROUP BY place, past, part
+            SELECT place, past, part AS start, sum(value) AS value FROM best JOIN ${largest} USING (${listOf(dimensionNames)})
+            GROUP BY place, past, part
           ), parts AS (
             SELECT * FROM cells
             UNION ALL SELECT ${rest}, past, start, -value FROM cells
@@ -140,7 +154,7 @@ export async function exploreUsage(member: Member, input: ExploreUsageInput): Pr
       WITH ${spans}, recent AS MATERIALIZED (
         SELECT side AS past, part, sum(value)::bigint AS value ${placesOf(dimensionNames)}
         FROM (${gapRows({ ...select, where: isWhose })}) u GROUP BY past, part ${placesOf(dimensionNames)}
-      ), ${groups}, folded AS (
+      ), ${isOfFew ? Prisma.sql`${every},` : Prisma.empty} ${groups}, folded AS (
         SELECT place, start, coalesce(sum(value) FILTER (WHERE NOT past), 0) AS value,
           coalesce(sum(value) FILTER (WHERE past), 0) AS previous
         FROM parts GROUP BY place, start

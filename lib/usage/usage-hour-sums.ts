@@ -10,10 +10,10 @@ export function usageHourSums(span: UsageSpan): Prisma.Sql {
     FROM whole CROSS JOIN LATERAL unnest(whole.hour_requests, whole.hour_cost_nanos) WITH ORDINALITY
       AS t (requests, cost_nanos, place)
     UNION ALL
-    SELECT h.hour, h.requests, h.cost_nanos FROM gaps CROSS JOIN LATERAL (
-      SELECT * FROM usage_hours h
+    SELECT h.* FROM gaps CROSS JOIN LATERAL (
+      SELECT h.hour, sum(h.requests)::bigint AS requests, sum(h.cost_nanos)::bigint AS cost_nanos FROM usage_hours h
       WHERE h.organization_id = ${organization} AND h.hour >= gaps.begins_at AND h.hour < gaps.ends_at
-      OFFSET 0
+      GROUP BY h.hour
     ) h
   ) u`
 }

@@ -37,29 +37,36 @@ export function usageRows({
   return Prisma.sql`(WITH ${wholeDays(span)} ${wholeRows(selection)} UNION ALL ${gapRows(selection)}) u`
 }
 
-/** The rows of whole weeks and days, each found by the index whatever the planner thinks of how many there are: hence OFFSET. */
-export function wholeRows({
-  organizationId,
-  detail,
-  where = Prisma.sql`true`,
-  columns,
-  isByPart,
-  isBySide = false,
-}: UsageSelection): Prisma.Sql {
-  const { days, weeks, columns: all } = sources[detail]
-  const rowsOf = (relation: Prisma.Sql, start: string, table: Prisma.Sql) => Prisma.sql`
+/** The rows of whole weeks and days. */
+export function wholeRows(selection: UsageSelection): Prisma.Sql {
+  const { days, weeks } = sources[selection.detail]
+  if (!weeks) return spanRows(selection, Prisma.sql`whole`, 'day', days)
+  const rest = Prisma.sql`(SELECT * FROM whole WHERE week IS NULL OR week NOT IN (SELECT week FROM whole_weeks))`
+  return Prisma.sql`${spanRows(selection, Prisma.sql`whole_weeks`, 'week', weeks)}
+    UNION ALL ${spanRows(selection, rest, 'day', days)}`
+}
+
+/** Each span is found by the index, whatever the planner thinks of how many there are: hence OFFSET. */
+function spanRows(
+  {
+    organizationId,
+    detail,
+    where = Prisma.sql`true`,
+    columns = sources[detail].columns,
+    isByPart,
+    isBySide,
+  }: UsageSelection,
+  spans: Prisma.Sql,
+  start: 'week' | 'day',
+  table: Prisma.Sql,
+): Prisma.Sql {
+  const first = Prisma.raw(`t.${start}`)
+  const isOf = Prisma.sql`t.organization_id = ${organizationId}::uuid AND ${where}`
+  return Prisma.sql`
     SELECT span.${Prisma.raw(start)} AS hour ${Prisma.raw(`${isByPart ? ', span.part' : ''}${isBySide ? ', span.side' : ''}`)}, d.*
-    FROM ${relation} span CROSS JOIN LATERAL (
-      SELECT ${columns ?? all} FROM ${table} t
-      WHERE t.organization_id = ${organizationId}::uuid AND t.${Prisma.raw(start)} = span.${Prisma.raw(start)} AND ${where}
-      OFFSET 0
+    FROM ${spans} span CROSS JOIN LATERAL (
+      SELECT ${columns} FROM ${table} t WHERE ${isOf} AND ${first} = span.${Prisma.raw(start)} OFFSET 0
     ) d`
-  if (!weeks) return rowsOf(Prisma.sql`whole`, 'day', days)
-  return Prisma.sql`${rowsOf(Prisma.sql`whole_weeks`, 'week', weeks)} UNION ALL ${rowsOf(
-    Prisma.sql`(SELECT * FROM whole WHERE week IS NULL OR week NOT IN (SELECT week FROM whole_weeks))`,
-    'day',
-    days,
-  )}`
 }
 
 /** The rows of what lies between them, by the hour. */

@@ -193,6 +193,33 @@ describe('requests', () => {
     expect(seen.length).toBe(6)
   })
 
+  it('are found however long ago, and paged through without a gap where the latest week ends', async () => {
+    const lab = await foundLab('Paged')
+    const { id: projectId } = await createProject(lab, { name: 'p' })
+    const key = await createKey(lab, { name: 'k', projectId, budgets: null })
+    const hourMs = 3_600_000
+    const ages = [1, 100, 167, 169, 200, 24 * 30, 24 * 31]
+    const ids: string[] = []
+    for (const age of ages) {
+      const createdAt = new Date(Date.now() - age * hourMs).toISOString()
+      ids.push(await insertRequest(database, { organizationId: lab.organizationId, key, createdAt }))
+    }
+    for (const limit of [1, 2, 3, 7]) {
+      const found: string[] = []
+      let cursor: string | null | undefined
+      do {
+        const page = await listRequests(lab, { limit, ...(cursor && { cursor }) })
+        found.push(...page.rows.map(({ id }) => id))
+        cursor = page.nextCursor
+      } while (cursor)
+      expect(found).toEqual(ids)
+    }
+    const to = new Date(Date.now() - 150 * hourMs)
+    const from = new Date(Date.now() - 24 * 30.5 * hourMs)
+    expect((await listRequests(lab, { from, to, limit: 2 })).rows.map(({ id }) => id)).toEqual(ids.slice(2, 4))
+    expect((await listRequests(lab, { from, to, limit: 9 })).rows.map(({ id }) => id)).toEqual(ids.slice(2, 6))
+  })
+
   it('are found by each filter, and their totals with them', async () => {
     const find = async (filter: Parameters<typeof listRequests>[1] & object) => {
       const { rows } = await listRequests(owner, filter)
