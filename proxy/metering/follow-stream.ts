@@ -17,15 +17,16 @@ export interface StreamMeter {
   bill(isWhole?: boolean): Promise<Bill>
 }
 
-/** Knows at any moment of a stream what it has come to. */
-export function followStream(dialect: VendorDialect, framing: Framing, served: Served): StreamMeter {
+/** Knows at any moment of a stream what it has come to. `begunMs`: when it was asked for, by the monotonic clock. */
+export function followStream(dialect: VendorDialect, framing: Framing, served: Served, begunMs: number): StreamMeter {
   const kept = keepEvents(dialect.readText, framing)
   let report: Report = noReport
   let missed = 0
   const bill = (isWhole = true): Promise<Bill> => {
     // After its finish reason a stream has nothing more to say that costs; before it no figure of its output is the last.
-    if (report.finishReason !== null) return billAnswer(served, report, kept)
-    return billAnswer({ ...served, missedPieces: missed }, report, kept, !isWhole && dialect.hub !== null)
+    const soFar = { ...served, servingMs: performance.now() - begunMs }
+    if (report.finishReason !== null) return billAnswer(soFar, report, kept)
+    return billAnswer({ ...soFar, missedPieces: missed }, report, kept, !isWhole && dialect.hub !== null)
   }
 
   return {

@@ -3,6 +3,7 @@ import { boundImageTokens } from './bound-image-tokens.ts'
 import { countTokens } from './count-tokens.ts'
 import { encodingOf } from './encoding-of.ts'
 import type { Served } from './served.ts'
+import { thinkUnseen } from './think-unseen.ts'
 import type { WrittenText } from './written.ts'
 
 /** Longer text is measured, not counted. */
@@ -16,14 +17,16 @@ const guessedBytesPerToken = 3
  * unless more pieces than that were seen to arrive.
  */
 export async function guessUsage(
-  { request, deployment, allowed, missedPieces = 0 }: Served,
+  served: Served,
   written: WrittenText,
 ): Promise<{ inputTokens: number; outputTokens: number }> {
+  const { request, deployment, allowed, missedPieces = 0 } = served
   const { texts, frameTokens } = request.input.readTexts()
   const imageTokens = request.input.images * boundImageTokens(deployment.upstreamModel)
   const input = (await guessTokens(texts, deployment)) + frameTokens + imageTokens
   const seen = await guessOutput(written, deployment)
-  const output = seen + missedPieces * Math.max(1, Math.ceil(seen / Math.max(1, written.pieces)))
+  const missed = missedPieces * Math.max(1, Math.ceil(seen / Math.max(1, written.pieces)))
+  const output = Math.max(seen + missed, thinkUnseen(served))
   return {
     inputTokens: Math.min(input, allowed.inputTokens),
     outputTokens: Math.max(written.pieces, Math.min(output, allowed.outputTokens)),

@@ -11,4 +11,6 @@ export interface Served {
   keptNanos: Nanos
   /** Pieces that may have been served without our seeing them. */
   missedPieces?: number
+  /** How long its vendor was at it. */
+  servingMs?: number
 }

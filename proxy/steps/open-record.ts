@@ -113,7 +113,8 @@ export function openRecord(gateway: Gateway, exchange: Exchange, caller: Caller,
     // Whoever leaves a stream before its first word has stopped it there: that owes the input. A vendor that did not even
     // say that it stops may say anything later.
     if (error instanceof ClientGone && asked.stream && last.isEnded) {
-      const served = { request: asked, deployment: last.deployment, allowed: held.estimate, keptNanos }
+      const { deployment, latencyMs: servingMs } = last
+      const served = { request: asked, deployment, allowed: held.estimate, keptNanos, servingMs }
       return billAnswer(served, noReport, nothingWritten)
     }
     last.keptUsd = formatUsd(last.boundNanos)

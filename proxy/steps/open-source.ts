@@ -27,7 +27,8 @@ export interface Source {
 export function openSource(reply: Reply, served: Served, translator: StreamTranslator | null): Source {
   const { wire } = reply.channel
   const framing = framings[reply.framing]
-  const meter = followStream(wire, framing, served)
+  const begunMs = performance.now() - (reply.firstTokenMs - reply.attempt.startedMs)
+  const meter = followStream(wire, framing, served, begunMs)
   const splitter = framing.split()
   let unread: Uint8Array | null = reply.firstChunk
 

@@ -1,20 +1,30 @@
 import { request } from 'node:http'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createModel } from '#lib/models/create-model.ts'
+import { listProviders } from '#lib/providers/list-providers.ts'
 import { brokenInvariants } from '../ledger/invariants.ts'
 import { randomFrom } from '../proxy/support/random.ts'
 import { seeds } from '../support/seeds.ts'
 import { holdAgainstJournal } from './hold-against-journal.ts'
-import { type House, model, openHouse } from './open-house.ts'
+import { type House, inputNanos, model, openHouse, outputNanos } from './open-house.ts'
 import type { GatewayProcess } from './start-gateway.ts'
 
 const callsEach = 200
 const atOnce = 16
+/** One that thinks before it speaks, and shows nothing of it. */
+const thinker = 'o3'
 
 let house: House
 let gateway: GatewayProcess
 
 beforeAll(async () => {
   house = await openHouse({ tapsVendor: false })
+  const [provider] = await listProviders(house.member)
+  await createModel(house.member, {
+    name: thinker,
+    deployments: [{ providerId: provider!.id, upstreamModel: thinker }],
+    price: { inputPerMtok: inputNanos * 1_000_000n, outputPerMtok: outputNanos * 1_000_000n },
+  })
   gateway = await house.startGateway()
 })
 
@@ -28,6 +38,7 @@ interface Departure {
   stream: boolean
   afterBytes: number
   afterMs: number
+  name: string
 }
 
 function departureFrom(random: () => number): Departure {
@@ -36,11 +47,12 @@ function departureFrom(random: () => number): Departure {
     stream,
     afterBytes: random() < 0.2 ? 0 : Math.floor(random() * (stream ? 12_000 : 900)),
     afterMs: random() < 0.2 ? random() * 40 : 5_000,
+    name: random() < 0.3 ? thinker : model,
   }
 }
 
 /** True when the caller left, false when the answer was whole before that. */
-function callAndLeave(secret: string, { stream, afterBytes, afterMs }: Departure): Promise<boolean> {
+function callAndLeave(secret: string, { stream, afterBytes, afterMs, name }: Departure): Promise<boolean> {
   return new Promise((resolve) => {
     const call = request(`${gateway.baseUrl}/chat/completions`, {
       method: 'POST',
@@ -67,7 +79,12 @@ function callAndLeave(secret: string, { stream, afterBytes, afterMs }: Departure
       })
     })
     call.end(
-      JSON.stringify({ model, stream, max_tokens: 80, messages: [{ role: 'user', content: 'Count the samples.' }] }),
+      JSON.stringify({
+        model: name,
+        stream,
+        max_tokens: 160,
+        messages: [{ role: 'user', content: 'Count the samples.' }],
+      }),
     )
   })
 }
@@ -79,6 +96,7 @@ it.each(seeds(1))(
     const key = await house.addKey('1000')
     house.simulator.journal.reset()
     house.simulator.control.set({ seed, outputTokens: [5, 80], chunkDelayMs: [0, 3], latencyMs: [0, 15] })
+    house.simulator.control.set({ model: thinker, reasoningTokens: 60, tokensPerSecond: 250 })
     const [{ last }] = (await house.query<{ last: string }>(
       'SELECT coalesce(max(id), 0) AS last FROM ledger_entries',
     )) as [{ last: string }]

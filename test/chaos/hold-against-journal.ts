@@ -9,6 +9,8 @@ interface Charge {
   reserved: string
   overrun: string
   is_estimate: boolean
+  /** By the clock that the vendor has as well. */
+  reserved_ms: string
 }
 
 /** What a call cost by the vendor's own journal: its prompt, and the tokens that left for the gateway. */
@@ -18,7 +20,7 @@ export function servedNanos(call: Call): bigint {
 
 /**
  * Holds the ledger against the vendor's journal, call by call, and returns what does not fit: a call that was served and
- * never charged, charged less than it served, or more than was set aside; a settlement by the vendor's own figures that is
+ * never charged, made before anything was set aside, charged less than it served, or more than was set aside; a settlement by the vendor's own figures that is
  * off by as little as a nano-dollar. `since`: the last entry before the journal began.
  */
 export async function holdAgainstJournal(
@@ -28,7 +30,8 @@ export async function holdAgainstJournal(
   const rows = await query<Charge>(
     `
     SELECT e.request_id, min(e.kind::text) FILTER (WHERE e.kind <> 'adjustment') AS kind, sum(e.cost_nanos)::text AS cost,
-      max(e.reserved_nanos)::text AS reserved, sum(e.overrun_nanos)::text AS overrun, bool_or(r.estimated) AS is_estimate
+      max(e.reserved_nanos)::text AS reserved, sum(e.overrun_nanos)::text AS overrun, bool_or(r.estimated) AS is_estimate,
+      floor(extract(epoch FROM min(e.reserved_at)) * 1000)::text AS reserved_ms
     FROM ledger_entries e LEFT JOIN requests r ON r.id = e.request_id
     WHERE e.id > $1 GROUP BY e.request_id`,
     [since],
@@ -45,6 +48,8 @@ export async function holdAgainstJournal(
       wrong.push(`${requestId}: ${attempts.length} calls were made and nothing is booked`)
       continue
     }
+    const early = attempts.find(({ at }) => Date.parse(at) < Number(charge.reserved_ms))
+    if (early) wrong.push(`${requestId}: called at ${early.at}, before anything was set aside`)
     const cost = BigInt(charge.cost)
     if (cost < least) {
       const seen = answered.map(

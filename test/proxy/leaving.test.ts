@@ -96,9 +96,9 @@ describe.each([
   }
 
   /** Calls, leaves when `isTime`, and waits for what was booked. */
-  async function callAndLeave(isTime: Promise<unknown>) {
+  async function callAndLeave(isTime: Promise<unknown>, more: object = {}) {
     const leave = new AbortController()
-    const response = world.post(chat, { signal: leave.signal })
+    const response = world.post({ ...chat, ...more }, { signal: leave.signal })
     response.then((answer) => answer.text()).catch(() => undefined)
     await isTime
     leave.abort()
@@ -183,6 +183,25 @@ describe.each([
     expect(costNanos).toBeGreaterThanOrEqual(inputNanos + BigInt(written) * outputNanos)
     expect(costNanos).toBeLessThan(inputNanos + BigInt(mostTokens) * outputNanos)
     await isCut.isHere
+  })
+
+  test.each([
+    ['o3', {}, true],
+    ['o3', { reasoning_effort: 'none' }, false],
+    ['gpt-4o', {}, false],
+  ])('pays for what %s may have thought unseen, asked with %o: %s', async (upstreamModel, more, mayThink) => {
+    const begun = moment()
+    await serve({
+      asked: (socket) => void setTimeout(() => socket.write(head + chunked(word), begun.come), 200),
+      left: (socket) => socket.end(),
+    })
+    world.route.deployments[0]!.upstreamModel = upstreamModel
+    const { costNanos } = await callAndLeave(begun.isHere, more)
+    const said = inputNanos + outputNanos
+    if (!mayThink) expect(costNanos).toBe(said)
+    // A timer is never early by much: 300 tokens a second in 0.2 seconds.
+    else expect(costNanos).toBeGreaterThan(said + 50n * outputNanos)
+    expect(costNanos).toBeLessThanOrEqual(inputNanos + BigInt(mostTokens) * outputNanos)
   })
 
   test('pays nothing where nothing has been sent', async () => {
