@@ -20,8 +20,9 @@ export function servedNanos(call: Call): bigint {
 
 /**
  * Holds the ledger against the vendor's journal, call by call, and returns what does not fit: a call that was served and
- * never charged, made before anything was set aside, charged less than it served, or more than was set aside; a settlement by the vendor's own figures that is
- * off by as little as a nano-dollar. `since`: the last entry before the journal began.
+ * never charged, made before anything was set aside, charged less than it served, or more than was set aside; a
+ * settlement by the vendor's own figures that is off by as little as a nano-dollar. `since`: the last entry before the
+ * journal began.
  */
 export async function holdAgainstJournal(
   { query, simulator }: Pick<House, 'query' | 'simulator'>,

@@ -586,7 +586,8 @@ describe.each(mountNames)('on %s', (mountName) => {
     const body = new ReadableStream({
       start(controller) {
         controller.enqueue(Buffer.from('{"model":'))
-        setTimeout(() => controller.error(new Error('gone')), 20)
+        // It has been heard by now, and waits for the rest.
+        void eventually(() => world.turns > 0).then(() => controller.error(new Error('gone')))
       },
     })
     const headers = { authorization: `Bearer ${secret}`, 'content-type': 'application/json' }
