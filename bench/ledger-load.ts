@@ -3,6 +3,7 @@ import { newId } from '#lib/core/ids.ts'
 import { unknownUsage } from '#lib/core/usage.ts'
 import { openPool } from '#lib/db/pool.ts'
 import { openLedger } from '#lib/ledger/open-ledger.ts'
+import { createAnnouncer } from '#lib/live/create-announcer.ts'
 
 export interface BenchKey {
   organizationId: string
@@ -21,7 +22,14 @@ export interface LedgerLoad {
 export async function openLoad(appUrl: string, home: string, key: BenchKey): Promise<LedgerLoad> {
   const pool = openPool(appUrl, 4)
   const log = { warn: () => undefined, error: (facts: object, message: string) => console.error(message, facts) }
-  const ledger = await openLedger({ pool, log, spoolFolder: join(home, 'spool'), waitMs: 1_000 })
+  const announcer = createAnnouncer({ pool, log })
+  const ledger = await openLedger({
+    pool,
+    log,
+    spoolFolder: join(home, 'spool'),
+    waitMs: 1_000,
+    onEnded: announcer.ended,
+  })
   const { signal } = new AbortController()
   const caller = { ...key, membershipId: null }
   const amounts = { wantNanos: 1_000n, comfortNanos: 1_000n, floorNanos: 1_000n }
@@ -54,6 +62,7 @@ export async function openLoad(appUrl: string, home: string, key: BenchKey): Pro
     },
     async close() {
       await ledger.close()
+      await announcer.close()
       await pool.end()
     },
   }

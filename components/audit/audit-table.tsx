@@ -1,25 +1,33 @@
+'use client'
+
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { useState } from 'react'
 import { Badge } from '../ui/badge.tsx'
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table.tsx'
+import { Table, TableCell, TableHead, TableHeader, TableRow } from '../ui/table.tsx'
 import { Time } from '../ui/time.tsx'
+import { VirtualBody } from '../ui/virtual-body.tsx'
 import type { AuditFacts } from './audit-facts.ts'
 
+const rowPx = 64
+
 /** Changes, the newest first; each opens to what was before and after. */
-export function AuditTable({ events }: { events: readonly AuditFacts[] }) {
+export function AuditTable({ events, isWhole }: { events: readonly AuditFacts[]; isWhole: boolean }) {
   const t = useTranslations('audit')
+  // A row that is scrolled past and comes back is as it was left.
+  const [opened] = useState(() => new Set<string>())
   return (
-    <Table label={t('title')}>
+    <Table label={t('title')} aria-rowcount={isWhole ? events.length + 1 : -1}>
       <TableHeader>
-        <TableRow>
+        <TableRow aria-rowindex={1}>
           <TableHead>{t('columns.time')}</TableHead>
           <TableHead className="max-md:hidden">{t('columns.who')}</TableHead>
           <TableHead>{t('columns.what')}</TableHead>
         </TableRow>
       </TableHeader>
-      <TableBody>
-        {events.map((event) => (
-          <TableRow key={event.id} className="align-top">
+      <VirtualBody rows={events} keyOf={(event) => event.id} rowPx={rowPx}>
+        {(event, place) => (
+          <TableRow {...place} className="scroll-mt-28 scroll-mb-4 align-top">
             <TableCell className="whitespace-nowrap py-2.5 text-muted">
               <Time at={event.at} />
             </TableCell>
@@ -43,8 +51,12 @@ export function AuditTable({ events }: { events: readonly AuditFacts[] }) {
                 <Actor event={event} />
               </div>
               {event.changes.length > 0 ? (
-                <details className="mt-1 text-xs">
-                  <summary className="w-fit cursor-pointer text-muted hover:text-foreground">
+                <details
+                  className="mt-1 text-xs"
+                  open={opened.has(event.id)}
+                  onToggle={({ currentTarget: { open } }) => (open ? opened.add(event.id) : opened.delete(event.id))}
+                >
+                  <summary data-row-focus className="w-fit cursor-pointer text-muted hover:text-foreground">
                     {t('changes', { count: event.changes.length })}
                   </summary>
                   <dl className="mt-2 grid gap-x-6 gap-y-1.5 sm:grid-cols-[max-content_minmax(0,1fr)]">
@@ -74,8 +86,8 @@ export function AuditTable({ events }: { events: readonly AuditFacts[] }) {
               ) : null}
             </TableCell>
           </TableRow>
-        ))}
-      </TableBody>
+        )}
+      </VirtualBody>
     </Table>
   )
 }

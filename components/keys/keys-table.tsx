@@ -1,11 +1,14 @@
+'use client'
+
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { ResetsAt } from '../budgets/resets-at.tsx'
 import { tightestOf } from '../budgets/tightest-of.ts'
 import { type SortDirection, SortHead } from '../ui/sort-head.tsx'
 import { StatusBadge } from '../ui/status-badge.tsx'
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table.tsx'
+import { Table, TableCell, TableHead, TableHeader, TableRow } from '../ui/table.tsx'
 import { Time } from '../ui/time.tsx'
+import { VirtualBody } from '../ui/virtual-body.tsx'
 import { EffectiveSpend } from './effective-spend.tsx'
 import type { KeyActions } from './key-actions.ts'
 import type { KeyFacts } from './key-facts.ts'
@@ -15,12 +18,19 @@ import { ModelNames } from './model-names.tsx'
 /** What the server can sort keys by. */
 export type KeySort = 'name' | 'spent' | 'last_used'
 
+/** Where each column leads that can be sorted by. */
+export type KeySorting = Record<KeySort, { href: string; direction: SortDirection | null }>
+
+const rowPx = 57
+
 interface KeysTableProps {
   keys: readonly KeyFacts[]
   /** The path that the id of a key is added to. */
   basePath: string
+  /** false: there are more than these. */
+  isWhole?: boolean
   /** Null: the order cannot be changed. */
-  sort: { of: (sort: KeySort) => { href: string; direction: SortDirection | null } } | null
+  sort: KeySorting | null
   /** false where all are of the same one. */
   withProject?: boolean
   /** Null for who may only look. */
@@ -28,20 +38,20 @@ interface KeysTableProps {
 }
 
 /** Keys and their standing. On a phone the columns fold under the name. */
-export function KeysTable({ keys, basePath, sort, withProject = true, actions }: KeysTableProps) {
+export function KeysTable({ keys, isWhole = true, basePath, sort, withProject = true, actions }: KeysTableProps) {
   const t = useTranslations('keys')
   const head = (column: KeySort, label: string, className?: string) =>
     sort ? (
-      <SortHead {...sort.of(column)} className={className}>
+      <SortHead {...sort[column]} className={className}>
         {label}
       </SortHead>
     ) : (
       <TableHead className={className}>{label}</TableHead>
     )
   return (
-    <Table label={t('title')}>
+    <Table label={t('title')} aria-rowcount={isWhole ? keys.length + 1 : -1}>
       <TableHeader>
-        <TableRow>
+        <TableRow aria-rowindex={1}>
           {head('name', t('columns.name'))}
           <TableHead className="max-md:hidden">{t('columns.owner')}</TableHead>
           {withProject ? <TableHead className="max-lg:hidden">{t('columns.project')}</TableHead> : null}
@@ -57,15 +67,19 @@ export function KeysTable({ keys, basePath, sort, withProject = true, actions }:
           ) : null}
         </TableRow>
       </TableHeader>
-      <TableBody>
-        {keys.map((key) => {
+      <VirtualBody rows={keys} keyOf={(key) => key.id} rowPx={rowPx}>
+        {(key, place) => {
           const href = `${basePath}/${key.id}`
           const reset = tightestOf(key.budgets)
           return (
-            <TableRow key={key.id}>
+            <TableRow {...place} className="scroll-mt-28 scroll-mb-4">
               <TableCell className="max-w-64">
                 <div className="grid min-w-28">
-                  <Link href={href} className="truncate rounded-sm font-medium underline-offset-4 hover:underline">
+                  <Link
+                    data-row-focus
+                    href={href}
+                    className="truncate rounded-sm font-medium underline-offset-4 hover:underline"
+                  >
                     {key.name}
                   </Link>
                   <code className="truncate font-mono text-faint text-xs">sk-stp-…{key.hint}</code>
@@ -104,8 +118,8 @@ export function KeysTable({ keys, basePath, sort, withProject = true, actions }:
               ) : null}
             </TableRow>
           )
-        })}
-      </TableBody>
+        }}
+      </VirtualBody>
     </Table>
   )
 }

@@ -9,12 +9,16 @@ type Listener = (event: LiveEvent) => void
 /** The server says that it is there every 15 seconds. */
 const silentMs = 45_000
 const lingerMs = 1_000
+/** A page takes no longer from the server to the screen, but for the slowest. */
+const makingMs = 5_000
 const firstPauseMs = 1_000
 const longestPauseMs = 30_000
 
 interface Wire {
   listeners: Set<Listener>
   look(): void
+  /** When something happened last, by the clock of the page. */
+  newsAtMs(): number
 }
 
 const wires = new Map<string, Wire>()
@@ -28,6 +32,8 @@ export function watchLive(organization: string, listener: Listener): () => void 
   wires.set(organization, wire)
   wire.listeners.add(listener)
   wire.look()
+  // A page that was made while the stream was open already: what happened since then, nobody told it.
+  if (performance.now() - wire.newsAtMs() < makingMs) queueMicrotask(() => listener({ topic: 'resync' }))
   return () => {
     wire.listeners.delete(listener)
     // The next page of the same organization goes on with the same stream.
@@ -40,6 +46,7 @@ function openWire(organization: string): Wire {
   let source: EventSource | null = null
   let failures = 0
   let isOver = false
+  let newsAtMs = Number.NEGATIVE_INFINITY
   let retry: ReturnType<typeof setTimeout> | undefined
   let silence: ReturnType<typeof setTimeout> | undefined
 
@@ -81,6 +88,7 @@ function openWire(organization: string): Wire {
     })
     source.addEventListener('note', ({ data }: MessageEvent<string>) => {
       heard()
+      newsAtMs = performance.now()
       tell({ topic: 'note', ...JSON.parse(data) })
     })
     source.addEventListener('end', () => {
@@ -100,6 +108,6 @@ function openWire(organization: string): Wire {
   }
 
   document.addEventListener('visibilitychange', look)
-  const wire = { listeners, look }
+  const wire = { listeners, look, newsAtMs: () => newsAtMs }
   return wire
 }

@@ -2,10 +2,10 @@
 
 import { AudioLines } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
-import { useState } from 'react'
 import { Money } from '../money.tsx'
 import { cn } from '../ui/cn.ts'
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table.tsx'
+import { Table, TableCell, TableHead, TableHeader, TableRow } from '../ui/table.tsx'
+import { VirtualBody } from '../ui/virtual-body.tsx'
 import { Duration } from './duration.tsx'
 import { LogTime } from './log-time.tsx'
 import type { RequestFacts } from './request-facts.ts'
@@ -13,23 +13,27 @@ import { RequestStatus } from './request-status.tsx'
 
 interface RequestsTableProps {
   requests: readonly RequestFacts[]
+  /** Of all that the filter finds. */
+  count: number
+  /** Those that came last fade in. */
+  latest: ReadonlySet<string>
   /** The one that is open beside the list. */
   openId: string | null
   onOpen: (id: string) => void
 }
 
 const cell = 'h-8 py-0.5'
+const rowPx = 33
+const arriving = 'fade-in-0 slide-in-from-top-4 animate-in duration-500'
 
 /** As dense as a log; a row opens with a click, or its time with the keyboard. */
-export function RequestsTable({ requests, openId, onOpen }: RequestsTableProps) {
+export function RequestsTable({ requests, count, latest, openId, onOpen }: RequestsTableProps) {
   const t = useTranslations('requests')
   const format = useFormatter()
-  // Those that were there when the page was opened; later ones fade in.
-  const [firstIds] = useState(() => new Set(requests.map(({ id }) => id)))
   return (
-    <Table label={t('title')}>
+    <Table label={t('title')} aria-rowcount={Math.max(count, requests.length) + 1}>
       <TableHeader>
-        <TableRow>
+        <TableRow aria-rowindex={1}>
           <TableHead>{t('columns.time')}</TableHead>
           <TableHead>{t('columns.result')}</TableHead>
           <TableHead>{t('columns.model')}</TableHead>
@@ -44,18 +48,19 @@ export function RequestsTable({ requests, openId, onOpen }: RequestsTableProps) 
           </TableHead>
         </TableRow>
       </TableHeader>
-      <TableBody className="text-xs">
-        {requests.map((request) => (
+      <VirtualBody rows={requests} keyOf={(request) => request.id} rowPx={rowPx} className="text-xs">
+        {(request, place) => (
           <TableRow
-            key={request.id}
+            {...place}
             aria-selected={request.id === openId}
             onClick={() => onOpen(request.id)}
-            className={cn('cursor-pointer', !firstIds.has(request.id) && 'fade-in-0 animate-in duration-700')}
+            className={cn('cursor-pointer scroll-mt-28 scroll-mb-4', latest.has(request.id) && arriving)}
           >
             <TableCell className={cn(cell, 'whitespace-nowrap text-muted')}>
               <button
                 type="button"
                 id={`request-${request.id}`}
+                data-row-focus
                 onClick={(event) => {
                   event.stopPropagation()
                   onOpen(request.id)
@@ -102,8 +107,8 @@ export function RequestsTable({ requests, openId, onOpen }: RequestsTableProps) 
               <Duration ms={request.latencyMs} />
             </TableCell>
           </TableRow>
-        ))}
-      </TableBody>
+        )}
+      </VirtualBody>
     </Table>
   )
 

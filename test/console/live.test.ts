@@ -1,3 +1,5 @@
+import { mkdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import OpenAI from 'openai'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -27,6 +29,8 @@ interface Lab {
   cookie: string
 }
 
+const pictures = resolve(import.meta.dirname, '../pictures')
+
 let database: TestDatabase
 let home: string
 let simulator: Simulator
@@ -36,6 +40,7 @@ let lab: Lab
 let other: Lab
 
 beforeAll(async () => {
+  await mkdir(pictures, { recursive: true })
   database = await createTestDatabase()
   home = await newHome()
   process.env.STIPEND_ALLOW_PRIVATE_UPSTREAMS = 'true'
@@ -113,6 +118,32 @@ async function openStream(slug: string, cookie: string) {
   }
 }
 
+async function openPage(path: string, of: Lab = lab, isLive = true): Promise<Page> {
+  const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1440, height: 900 } })
+  const [name, value] = of.cookie.split('=') as [string, string]
+  await context.addCookies([{ name, value, url: stipend.url }])
+  const page = await context.newPage()
+  page.setDefaultTimeout(30_000)
+  await page.addInitScript(() => {
+    const sources: EventSource[] = []
+    const Original = window.EventSource
+    Object.assign(window, {
+      sources,
+      EventSource: class extends Original {
+        constructor(url: string) {
+          super(url)
+          sources.push(this)
+        }
+      },
+    })
+  })
+  // It is never loaded again, neither by hand nor by itself.
+  const heard = isLive ? page.waitForRequest((request) => request.resourceType() === 'eventsource') : null
+  await page.goto(`${stipend.url}/${of.slug}${path}`)
+  await heard
+  return page
+}
+
 describe('the stream of an organization', () => {
   it('opens to its members and to nobody else', async () => {
     const status = async (slug: string, cookie: string) => {
@@ -174,32 +205,6 @@ describe('the stream of an organization', () => {
 })
 
 describe('a page that stands open', () => {
-  async function openPage(path: string): Promise<Page> {
-    const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1440, height: 900 } })
-    const [name, value] = lab.cookie.split('=') as [string, string]
-    await context.addCookies([{ name, value, url: stipend.url }])
-    const page = await context.newPage()
-    page.setDefaultTimeout(30_000)
-    await page.addInitScript(() => {
-      const sources: EventSource[] = []
-      const Original = window.EventSource
-      Object.assign(window, {
-        sources,
-        EventSource: class extends Original {
-          constructor(url: string) {
-            super(url)
-            sources.push(this)
-          }
-        },
-      })
-    })
-    // It is never loaded again, neither by hand nor by itself.
-    const heard = page.waitForRequest((request) => request.resourceType() === 'eventsource')
-    await page.goto(`${stipend.url}/${lab.slug}${path}`)
-    await heard
-    return page
-  }
-
   /** Waits until the page looks different, without touching it. */
   async function changes(page: Page, look: () => Promise<unknown>, act: () => Promise<unknown>): Promise<void> {
     const before = await look()
@@ -251,6 +256,61 @@ describe('a page that stands open', () => {
     expect(await open()).toBe(1)
     expect(await page.evaluate(() => (window as Watched).sources.length)).toBe(2)
     await page.context().close()
+  })
+})
+
+describe('the live tail', () => {
+  const rows = (page: Page) => page.getByRole('table', { name: 'Requests' }).locator('tbody tr[data-row]')
+  const models = (page: Page) =>
+    rows(page).evaluateAll((all) => all.map((row) => (row as HTMLTableRowElement).cells[2]!.textContent))
+  const countShown = async (page: Page) => Number(await page.locator('dl dd').first().textContent())
+
+  it('shows a call on top, with the totals of the filter, and only what the filter finds', async () => {
+    const tailed = await openLab('Tailed lab')
+    const [all, filtered] = [await openPage('/requests', tailed), await openPage('/requests?model=gpt-4o-mini', tailed)]
+    await all.getByText('No request yet').waitFor()
+    await call(tailed.key)
+    await expect.poll(() => models(all)).toEqual(['gpt-4o'])
+    await call(tailed.key, 'gpt-4o-mini')
+    await expect.poll(() => models(all)).toEqual(['gpt-4o-mini', 'gpt-4o'])
+    await expect.poll(() => models(filtered)).toEqual(['gpt-4o-mini'])
+    await expect.poll(() => countShown(all)).toBe(2)
+    await all.screenshot({ path: join(pictures, 'live-tail.png') })
+    expect(await countShown(filtered)).toBe(1)
+    await all.context().close()
+    await filtered.context().close()
+  })
+
+  it('stands still while it is paused, and catches up', async () => {
+    const tailed = await openLab('Paused lab')
+    const page = await openPage('/requests', tailed)
+    await call(tailed.key)
+    await expect.poll(() => rows(page).count()).toBe(1)
+    await page.getByRole('button', { name: 'Pause live updates' }).click()
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(request.url()))
+    await call(tailed.key)
+    // Another page of the same organization has heard of it by then.
+    const other = await openPage('/requests', tailed)
+    await expect.poll(() => rows(other).count()).toBe(2)
+    await call(tailed.key)
+    await expect.poll(() => rows(other).count()).toBe(3)
+    expect(asked.filter((url) => url.includes('/requests/rows'))).toEqual([])
+    expect(await rows(page).count()).toBe(1)
+    await page.getByRole('button', { name: 'Resume live updates' }).click()
+    await expect.poll(() => rows(page).count()).toBe(3)
+    await page.context().close()
+    await other.context().close()
+  })
+})
+
+describe('a process that is asked to stop', () => {
+  it('ends its streams and is not held up by them', async () => {
+    const { events, whole } = await openStream(lab.slug, lab.cookie)
+    await expect.poll(events).toEqual(['ready'])
+    expect(await stipend.stop()).toBe(0)
+    await whole
+    expect(events()).not.toContain('end')
   })
 })
 

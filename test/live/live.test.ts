@@ -9,9 +9,11 @@ import { type LiveHub, type LiveListener, openHub } from '#lib/live/open-hub.ts'
 import { openStream } from '#lib/live/open-stream.ts'
 import { log } from '#lib/log.ts'
 import { createProject } from '#lib/projects/create-project.ts'
+import { listEndedRequests } from '#lib/requests/list-ended-requests.ts'
 import { type RunningLab, startLab } from '../gateway/start-lab.ts'
 import { asOwner } from '../support/as-owner.ts'
 import { foundLab } from '../support/found-lab.ts'
+import { insertRequest } from '../support/insert-request.ts'
 
 let lab: RunningLab
 let other: Member
@@ -117,6 +119,26 @@ describe('news', () => {
     await announcer.close()
     await expect.poll(() => second.heard.length).toBe(2)
     expect(Object.keys((second.heard[1] as { ended: object }).ended)).toHaveLength(80)
+  })
+})
+
+describe('requests that ended, by name', () => {
+  it('are found as the filter finds them, of the own organization and of what one may see', async () => {
+    const { organizationId } = lab.member
+    const { id, projectId } = await lab.addKey(null)
+    const add = (status: number, of = organizationId, createdAt?: string) =>
+      insertRequest(lab.database, { organizationId: of, key: { id, projectId, membershipId: null }, status, createdAt })
+    const long = new Date(Date.now() - 3 * 86_400_000).toISOString()
+    const [good, bad, past] = [await add(200), await add(502), await add(200, organizationId, long)]
+    const ids = [good, bad, past, newId()]
+    const found = async (member: Member, filter: object = {}) =>
+      (await listEndedRequests(member, { ids, ...filter })).map((request) => request.id).sort()
+    expect(await found(lab.member)).toEqual([good, bad].sort())
+    expect(await found(lab.member, { status: '502' })).toEqual([bad])
+    expect(await found(lab.member, { keyId: newId() })).toEqual([])
+    expect(await found(other)).toEqual([])
+    expect(await found({ ...lab.member, role: 'member' })).toEqual([])
+    await expect(listEndedRequests(lab.member, { ids: ['none'] })).rejects.toThrow()
   })
 })
 

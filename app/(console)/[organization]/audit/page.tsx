@@ -1,25 +1,22 @@
 import { ScrollText } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { auditNouns } from '#components/audit/audit-facts.ts'
 import { AuditFilters } from '#components/audit/audit-filters.tsx'
-import { AuditTable } from '#components/audit/audit-table.tsx'
+import { AuditList } from '#components/audit/audit-list.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { NoPermission } from '#components/ui/no-permission.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
-import { PaginationCursor } from '#components/ui/pagination-cursor.tsx'
-import { parseRange } from '#components/ui/ranges.ts'
 import { TimeZoneNote } from '#components/ui/time-zone-note.tsx'
 import { listAuditEvents } from '#lib/audit/list-audit-events.ts'
 import { currentMember } from '#lib/auth/current-member.ts'
 import { roleMay } from '#lib/auth/permissions.ts'
 import { StipendError } from '#lib/core/errors.ts'
-import { usageWindow } from '../../usage/usage-window.ts'
 import { auditFactsOf } from './audit-facts-of.ts'
+import { type AuditSearch, readAuditSearch } from './read-audit-search.ts'
 
 interface AuditPageProps {
   params: Promise<{ organization: string }>
-  searchParams: Promise<{ range?: string; what?: string; who?: string; cursor?: string }>
+  searchParams: Promise<AuditSearch>
 }
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -30,23 +27,15 @@ export default async function AuditPage({ params, searchParams }: AuditPageProps
   const [{ organization }, search, t] = await Promise.all([params, searchParams, getTranslations('audit')])
   const member = await currentMember(organization)
   if (!roleMay(member.role, 'audit.read')) return <NoPermission />
-  const { from } = usageWindow(parseRange(search.range), member.organization.timeZone)
-  const action = auditNouns.find((noun) => noun === search.what)
-  const who = search.who?.trim().slice(0, 200)
-  const page = await listAuditEvents(member, {
-    from,
-    ...(action && { action }),
-    ...(who && { actor: who }),
-    ...(search.cursor && { cursor: search.cursor }),
-  }).catch((error) => {
+  const page = await listAuditEvents(member, readAuditSearch(member, search)).catch((error) => {
     // A cursor that no list gave out shows an empty page, not a fault.
     if (error instanceof StipendError && error.param === 'cursor') return { rows: [], nextCursor: null }
     throw error
   })
-  const hrefWith = (cursor: string | null) => {
-    const next = new URLSearchParams(Object.entries({ ...search, cursor: cursor ?? '' }).filter(([, value]) => value))
-    return `/${organization}/audit?${next}`
-  }
+  const kept = new URLSearchParams(
+    Object.entries(search).filter(([name, value]) => value && name !== 'cursor') as [string, string][],
+  )
+  const base = `/${organization}`
   return (
     <div className="grid grid-cols-1 gap-6">
       <PageHeader title={t('title')} description={t('description')} />
@@ -55,13 +44,13 @@ export default async function AuditPage({ params, searchParams }: AuditPageProps
         <TimeZoneNote />
       </div>
       {page.rows.length > 0 ? (
-        <>
-          <AuditTable events={page.rows.map((event) => auditFactsOf(event, `/${organization}`))} />
-          <PaginationCursor
-            nextHref={page.nextCursor && hrefWith(page.nextCursor)}
-            firstHref={search.cursor ? hrefWith(null) : null}
-          />
-        </>
+        <AuditList
+          // Another filter is another list.
+          key={`${kept} ${search.cursor ?? ''}`}
+          first={{ rows: page.rows.map((event) => auditFactsOf(event, base)), nextCursor: page.nextCursor }}
+          rowsHref={`${base}/audit/rows?${kept}`}
+          firstHref={search.cursor ? `${base}/audit?${kept}` : null}
+        />
       ) : (
         <EmptyState icon={<ScrollText />} title={t('empty.title')} description={t('empty.description')} />
       )}

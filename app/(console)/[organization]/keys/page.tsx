@@ -2,13 +2,12 @@ import { KeyRound, Plus, SearchX } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { KeyFilters } from '#components/keys/key-filters.tsx'
-import { KeysTable } from '#components/keys/keys-table.tsx'
+import { KeysList } from '#components/keys/keys-list.tsx'
 import { LiveRefresh } from '#components/live/live-refresh.tsx'
 import { ButtonLink } from '#components/ui/button-link.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { NoPermission } from '#components/ui/no-permission.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
-import { PaginationCursor } from '#components/ui/pagination-cursor.tsx'
 import { currentMember } from '#lib/auth/current-member.ts'
 import { roleMay } from '#lib/auth/permissions.ts'
 import { keyStatuses } from '#lib/keys/key-view.ts'
@@ -37,7 +36,7 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
   const member = await currentMember(organization)
   if (!roleMay(member.role, 'keys.read')) return <NoPermission />
   const path = `/${organization}/keys`
-  const { input, isFiltered, sortOf, hrefOf } = readKeySearch(path, search)
+  const { input, isFiltered, sorting, href } = readKeySearch(path, search)
   const [{ rows, nextCursor }, projects] = await Promise.all([listKeys(member, input), listProjects(member)])
   const mayCreate = roleMay(member.role, 'keys.change')
   const isEmpty = rows.length === 0 && !isFiltered && !search.cursor
@@ -77,10 +76,14 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
             projects={projects.map(({ id, name }) => ({ value: id, label: name }))}
           />
           {rows.length ? (
-            <KeysTable
-              keys={rows.map(keyFactsOf)}
+            <KeysList
+              // Another filter or order is another list.
+              key={`${href} ${search.cursor ?? ''}`}
+              first={{ rows: rows.map(keyFactsOf), nextCursor }}
+              rowsHref={href.replace(path, `${path}/rows`)}
+              firstHref={search.cursor ? href : null}
               basePath={path}
-              sort={{ of: sortOf }}
+              sort={sorting}
               actions={keyActionsOf(member)}
             />
           ) : (
@@ -91,12 +94,6 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
               action={<ButtonLink href={path}>{t('filters.clear')}</ButtonLink>}
             />
           )}
-          {nextCursor || search.cursor ? (
-            <PaginationCursor
-              nextHref={nextCursor ? hrefOf({ cursor: nextCursor }) : null}
-              firstHref={search.cursor ? hrefOf({}) : null}
-            />
-          ) : null}
         </>
       )}
     </div>

@@ -1,5 +1,4 @@
-import type { KeySort } from '#components/keys/keys-table.tsx'
-import type { SortDirection } from '#components/ui/sort-head.tsx'
+import type { KeySort, KeySorting } from '#components/keys/keys-table.tsx'
 import { idSchema } from '#lib/core/ids.ts'
 import { type KeyStatus, keyStatuses } from '#lib/keys/key-view.ts'
 import type { ListKeysInput } from '#lib/keys/list-keys.ts'
@@ -11,8 +10,9 @@ interface ReadKeySearch {
   input: ListKeysInput
   isFiltered: boolean
   /** The URL that sorts by a column: downwards first, names upwards first, and turned round by a second press. */
-  sortOf: (column: KeySort) => { href: string; direction: SortDirection | null }
-  hrefOf: (changes: KeySearch) => string
+  sorting: KeySorting
+  /** Of the list as it is, from its beginning. */
+  href: string
 }
 
 const sorts = ['name', 'spent', 'last_used'] as const
@@ -30,6 +30,15 @@ export function readKeySearch(path: string, search: KeySearch): ReadKeySearch {
     )
     return next.size ? `${path}?${next}` : path
   }
+  const sortBy = (column: KeySort): KeySorting[KeySort] => {
+    const active = column === sort
+    const turned = direction === 'asc' ? 'desc' : 'asc'
+    const first = column === 'name' ? 'asc' : 'desc'
+    return {
+      href: hrefOf({ sort: column, direction: active ? turned : first }),
+      direction: active ? (direction === 'asc' ? 'ascending' : 'descending') : null,
+    }
+  }
   return {
     input: {
       search: search.q?.slice(0, 100),
@@ -39,15 +48,7 @@ export function readKeySearch(path: string, search: KeySearch): ReadKeySearch {
       cursor: search.cursor,
     },
     isFiltered: Boolean(search.q || status || projectId),
-    sortOf: (column) => {
-      const active = column === sort
-      const turned = direction === 'asc' ? 'desc' : 'asc'
-      const first = column === 'name' ? 'asc' : 'desc'
-      return {
-        href: hrefOf({ sort: column, direction: active ? turned : first }),
-        direction: active ? (direction === 'asc' ? 'ascending' : 'descending') : null,
-      }
-    },
-    hrefOf,
+    sorting: Object.fromEntries(sorts.map((column) => [column, sortBy(column)])) as KeySorting,
+    href: hrefOf({}),
   }
 }

@@ -1,13 +1,12 @@
 import type { RequestFacts } from '#components/requests/request-facts.ts'
 import type { Member } from '#lib/auth/member.ts'
 import { StipendError } from '#lib/core/errors.ts'
-import { getPrices } from '#lib/prices/get-prices.ts'
 import { getRequest } from '#lib/requests/get-request.ts'
 import { listRequests } from '#lib/requests/list-requests.ts'
 import type { RequestFilter } from '#lib/requests/request-filter.ts'
 import type { RequestView } from '#lib/requests/request-view.ts'
+import { factsOfRequests } from './facts-of-requests.ts'
 import type { SearchParams } from './read-filter.ts'
-import { requestFactsOf } from './request-facts-of.ts'
 
 const pageRows = 50
 
@@ -35,14 +34,11 @@ export async function loadRequests(
   const rows = page?.rows ?? []
   const linked =
     typeof linkedId === 'string' && !rows.some(({ id }) => id === linkedId) ? await findRequest(member, linkedId) : null
-  const prices = await getPrices(
-    member,
-    [...rows, ...(linked ? [linked] : [])].flatMap(({ priceId }) => priceId ?? []),
-  )
+  const facts = await factsOfRequests(member, [...rows, ...(linked ? [linked] : [])])
   return {
-    requests: rows.map((row) => requestFactsOf(row, prices)),
+    requests: facts.slice(0, rows.length),
     nextCursor: page?.nextCursor ?? null,
-    linked: linked && requestFactsOf(linked, prices),
+    linked: facts[rows.length] ?? null,
     cursorFailed: page === null,
     isFirstUse: page?.rows.length === 0 && (await listRequests(member, { limit: 1 })).rows.length === 0,
   }

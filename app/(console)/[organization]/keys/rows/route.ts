@@ -1,0 +1,21 @@
+import { currentMember } from '#lib/auth/current-member.ts'
+import { StipendError } from '#lib/core/errors.ts'
+import { listKeys } from '#lib/keys/list-keys.ts'
+import { keyFactsOf } from '../../../key-facts-of.ts'
+import { readKeySearch } from '../read-key-search.ts'
+
+const moreRows = 200
+
+/** Rows of the list after `cursor`, by the same filter as the page. */
+export async function GET(request: Request, { params }: { params: Promise<{ organization: string }> }) {
+  const { organization } = await params
+  const member = await currentMember(organization)
+  const { input } = readKeySearch('', Object.fromEntries(new URL(request.url).searchParams))
+  try {
+    const { rows, nextCursor } = await listKeys(member, { ...input, limit: moreRows })
+    return Response.json({ rows: rows.map(keyFactsOf), nextCursor }, { headers: { 'cache-control': 'no-store' } })
+  } catch (error) {
+    if (error instanceof StipendError) return Response.json({ message: error.message }, { status: error.status })
+    throw error
+  }
+}

@@ -1,0 +1,33 @@
+'use client'
+
+import type { RowsPage } from '../ui/fetch-rows.ts'
+import { ListEnd } from '../ui/list-end.tsx'
+import { useMoreRows } from '../ui/use-more-rows.ts'
+import type { KeyActions } from './key-actions.ts'
+import type { KeyFacts } from './key-facts.ts'
+import { type KeySorting, KeysTable } from './keys-table.tsx'
+
+interface KeysListProps {
+  /** As it came with the page. */
+  first: RowsPage<KeyFacts>
+  /** Where further rows come from, with the filter. */
+  rowsHref: string
+  /** Where the list begins; null: this is its beginning. */
+  firstHref: string | null
+  basePath: string
+  sort: KeySorting
+  actions: KeyActions | null
+}
+
+/** All keys that a filter finds, as far as one reads on. */
+export function KeysList({ first, rowsHref, firstHref, basePath, sort, actions }: KeysListProps) {
+  const { rows, state, loadMore } = useMoreRows(first, rowsHref)
+  return (
+    <>
+      <KeysTable keys={rows} isWhole={state === 'whole'} basePath={basePath} sort={sort} actions={actions} />
+      {state === 'whole' && !firstHref ? null : (
+        <ListEnd state={state} count={rows.length} onMore={loadMore} firstHref={firstHref} />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,44 @@
+'use client'
+
+import { Fragment, type ReactNode } from 'react'
+import { TableBody } from './table.tsx'
+import { useVirtualRows } from './use-virtual-rows.ts'
+
+/** What the row of a long table carries: where it stands, for the list and for screen readers. */
+export interface RowPlace {
+  'data-row': string
+  'aria-rowindex': number
+}
+
+interface VirtualBodyProps<Row> {
+  rows: readonly Row[]
+  keyOf: (row: Row) => string
+  /** How high a row is, about; each is measured once it is seen. */
+  rowPx: number
+  className?: string
+  children: (row: Row, place: RowPlace) => ReactNode
+}
+
+/**
+ * The body of a table of any length: only the rows around what is seen are in the document. Give the table its
+ * `aria-rowcount`, each row its place, and what a row opens with `data-row-focus`: arrows, Home, End and Page keys go
+ * from there.
+ */
+export function VirtualBody<Row>({ rows, keyOf, rowPx, className, children }: VirtualBodyProps<Row>) {
+  const { bodyRef, parts, handlers } = useVirtualRows({ rows, keyOf, rowPx })
+  return (
+    <TableBody ref={bodyRef} className={className} {...handlers}>
+      {parts.map((part) =>
+        'gapPx' in part ? (
+          // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a gap holds nothing that could be focused
+          <tr key={part.id} aria-hidden="true" style={{ height: part.gapPx }} />
+        ) : (
+          <Fragment key={part.id}>
+            {/* The header is the first row. */}
+            {children(rows[part.index]!, { 'data-row': part.id, 'aria-rowindex': part.index + 2 })}
+          </Fragment>
+        ),
+      )}
+    </TableBody>
+  )
+}
