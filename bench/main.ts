@@ -2,12 +2,14 @@ import { benchConsole } from './console.ts'
 import { benchLedger } from './ledger.ts'
 import { benchScripts } from './scripts.ts'
 import { benchStreams } from './streams.ts'
+import { benchTables } from './tables.ts'
 
 const benches: Record<string, (flags: string[]) => Promise<void>> = {
   ledger: benchLedger,
   console: benchConsole,
   scripts: benchScripts,
   streams: benchStreams,
+  tables: benchTables,
 }
 
 const flags = process.argv.slice(2).filter((word) => word.startsWith('--'))

@@ -40,7 +40,11 @@ export function AuditTable({ events, isWhole }: { events: readonly AuditFacts[];
                   {t.has(actionKey(event.action)) ? t(actionKey(event.action)) : event.action}
                 </span>
                 {event.targetHref ? (
-                  <Link href={event.targetHref} className="break-all rounded-sm underline-offset-4 hover:underline">
+                  <Link
+                    href={event.targetHref}
+                    prefetch={false}
+                    className="break-all rounded-sm underline-offset-4 hover:underline"
+                  >
                     {event.target}
                   </Link>
                 ) : (

@@ -35,10 +35,13 @@ interface KeysTableProps {
   withProject?: boolean
   /** Null for who may only look. */
   actions: KeyActions | null
+  /** Hears which keys are in the document. */
+  onSeen?: (ids: string[]) => void
 }
 
 /** Keys and their standing. On a phone the columns fold under the name. */
-export function KeysTable({ keys, isWhole = true, basePath, sort, withProject = true, actions }: KeysTableProps) {
+export function KeysTable(props: KeysTableProps) {
+  const { keys, isWhole = true, basePath, sort, withProject = true, actions, onSeen } = props
   const t = useTranslations('keys')
   const head = (column: KeySort, label: string, className?: string) =>
     sort ? (
@@ -67,7 +70,7 @@ export function KeysTable({ keys, isWhole = true, basePath, sort, withProject = 
           ) : null}
         </TableRow>
       </TableHeader>
-      <VirtualBody rows={keys} keyOf={(key) => key.id} rowPx={rowPx}>
+      <VirtualBody rows={keys} keyOf={(key) => key.id} rowPx={rowPx} onSeen={onSeen}>
         {(key, place) => {
           const href = `${basePath}/${key.id}`
           const reset = tightestOf(key.budgets)
@@ -78,6 +81,7 @@ export function KeysTable({ keys, isWhole = true, basePath, sort, withProject = 
                   <Link
                     data-row-focus
                     href={href}
+                    prefetch={false}
                     className="truncate rounded-sm font-medium underline-offset-4 hover:underline"
                   >
                     {key.name}

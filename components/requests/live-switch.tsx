@@ -12,7 +12,6 @@ export function LiveSwitch({ isOn, onChange }: { isOn: boolean; onChange: (isOn:
     <Button
       size="sm"
       onClick={() => onChange(!isOn)}
-      aria-pressed={isOn}
       aria-label={isOn ? t('pause') : t('resume')}
       title={isOn ? t('pause') : t('resume')}
     >

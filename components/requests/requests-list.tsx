@@ -2,7 +2,7 @@
 
 import { ArrowUp } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { displayUsd } from '../display-usd.ts'
 import { Button } from '../ui/button.tsx'
 import { ListEnd } from '../ui/list-end.tsx'
@@ -48,9 +48,11 @@ export function RequestsList({
   const isTail = firstHref === null
   const tail = useRequestTail({ organization, first, rowsHref, isTail })
   const { rows, totals, waiting } = tail.list
+  const more = tail.list.isStale ? '+' : ''
   const [openId, setOpenId] = useSearchParam('request')
   const position = rows.findIndex(({ id }) => id === openId)
-  const request = rows[position] ?? (linked?.id === openId ? linked : null)
+  const request = useOpened(rows[position], linked, openId)
+  const listRef = useRef<HTMLDivElement>(null)
   const opener = (target: RequestFacts | undefined) => (target ? () => setOpenId(target.id) : null)
   return (
     <>
@@ -61,7 +63,7 @@ export function RequestsList({
           {isTail ? <LiveSwitch isOn={tail.isOn} onChange={tail.setOn} /> : null}
         </div>
       </div>
-      <div className="relative min-w-0">
+      <div ref={listRef} tabIndex={-1} className="relative min-w-0 outline-none">
         <div ref={tail.topRef} aria-hidden="true" className="absolute -top-6 h-6 w-px" />
         <div
           aria-live="polite"
@@ -71,12 +73,16 @@ export function RequestsList({
             <Button
               size="sm"
               variant="primary"
-              onClick={tail.showWaiting}
-              aria-label={t('live.show', { count: waiting.length })}
+              onClick={() => {
+                tail.showWaiting()
+                // The button goes, and the keyboard stays with the list.
+                listRef.current?.focus({ preventScroll: true })
+              }}
+              aria-label={t('live.show', { count: waiting.length, more })}
               className="slide-in-from-top-2 fade-in-0 pointer-events-auto animate-in rounded-full shadow-md"
             >
               <ArrowUp />
-              {t('live.new', { count: waiting.length })}
+              {t('live.new', { count: waiting.length, more })}
             </Button>
           ) : null}
         </div>
@@ -112,4 +118,11 @@ export function RequestsList({
       />
     </>
   )
+}
+
+/** The one that is open stays open when newer ones have moved it out of the list. */
+function useOpened(inList: RequestFacts | undefined, linked: RequestFacts | null, openId: string | null) {
+  const [last, setLast] = useState(inList)
+  if (inList && inList !== last) setLast(inList)
+  return [inList, last, linked].find((request) => request?.id === openId) ?? null
 }

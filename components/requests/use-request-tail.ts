@@ -1,8 +1,7 @@
 import { useRouter } from 'next/navigation'
 import { type RefObject, useEffect, useRef, useState } from 'react'
-import { watchLive } from '../live/watch-live.ts'
-import { fetchRows, type RowsPage } from '../ui/fetch-rows.ts'
 import type { ListState } from '../ui/list-end.tsx'
+import { useOlderRows } from '../ui/use-older-rows.ts'
 import type { RequestFacts } from './request-facts.ts'
 import {
   beginRows,
@@ -13,15 +12,7 @@ import {
   withOlder,
   withWaiting,
 } from './request-rows.ts'
-
-/** While requests do not stop coming they are fetched this often, and never more than a fifth of the time. */
-const leastGapMs = 1_000
-const gapPerTaken = 4
-const failedGapMs = 5_000
-/** A list that stood open for hours begins anew. */
-const mostRows = 2_000
-/** In one address. */
-const mostNamed = 100
+import { watchRequests } from './watch-requests.ts'
 
 interface RequestTail {
   list: RequestRows
@@ -35,7 +26,7 @@ interface RequestTail {
   loadMore: () => void
 }
 
-/** The list of requests while it is read: further ones at its end, and new ones on top, as the stream tells of them. */
+/** The list of requests while it is read: further ones at its end, and new ones on top as they end. */
 export function useRequestTail(options: {
   organization: string
   first: RequestsPage
@@ -48,11 +39,8 @@ export function useRequestTail(options: {
   const router = useRouter()
   const [list, setList] = useState(() => beginRows(first))
   const [isOn, setOn] = useState(isTail)
-  const [older, setOlder] = useState<'idle' | 'loading' | 'failed'>('idle')
-  const isBusy = useRef(false)
   const topRef = useRef<HTMLDivElement>(null)
   const isAtTop = useRef(true)
-  const isGapped = useRef(false)
   const lookAtAll = useRef(() => {})
   const wasOff = useRef(false)
 
@@ -61,92 +49,41 @@ export function useRequestTail(options: {
       wasOff.current = true
       return
     }
-    /** Null: whatever is new. */
-    let ids: string[] | null = wasOff.current ? null : []
-    let timer: ReturnType<typeof setTimeout> | undefined
-    let nextAtMs = 0
-    let isFetching = false
-    let isOver = false
-    const fetchNews = async () => {
-      const asked = ids
-      ids = []
-      isFetching = true
-      const begunMs = performance.now()
-      let gapMs = leastGapMs
-      try {
-        const page = await fetchRows<RequestsPage>(rowsHref, asked ? { ids: asked.join(',') } : {})
-        if (isOver) return
-        setList((now) => {
-          const next = asked ? withArrived(now, page, isAtTop.current) : withNewest(now, page, isAtTop.current)
-          if (next.rows.length > mostRows && isAtTop.current && !asked) return beginRows(page)
-          return next
-        })
-      } catch {
-        ids = null
-        gapMs = failedGapMs
-      }
-      isFetching = false
-      const endedMs = performance.now()
-      nextAtMs = endedMs + Math.max(gapMs, gapPerTaken * (endedMs - begunMs))
-      soon()
-    }
-    const soon = () => {
-      if (isFetching || isOver || ids?.length === 0) return
-      clearTimeout(timer)
-      timer = setTimeout(() => void fetchNews(), nextAtMs - performance.now())
-    }
-    const want = (more: string[] | null) => {
-      ids = ids === null || more === null || ids.length + more.length > mostNamed ? null : [...ids, ...more]
-      soon()
-    }
-    lookAtAll.current = () => want(null)
-    soon()
-    const unwatch = watchLive(organization, (event) => {
-      // Whoever is no longer of the organization is told so by the server.
-      if (event.topic === 'end') router.refresh()
-      else if (event.topic === 'resync') want(null)
-      else if (event.requests !== undefined) want(event.requests)
+    const watch = watchRequests({
+      organization,
+      rowsHref,
+      onArrived: (page) => setList((now) => withArrived(now, page, isAtTop.current)),
+      onNewest: (page) => setList((now) => withNewest(now, page, isAtTop.current)),
+      // The server says so.
+      onEnd: () => router.refresh(),
     })
+    // The stream may have been open for another part of the page, and tells only what is to come.
+    if (wasOff.current) watch.lookAtAll()
+    lookAtAll.current = watch.lookAtAll
     return () => {
-      isOver = true
-      clearTimeout(timer)
-      unwatch()
       lookAtAll.current = () => {}
+      watch.leave()
     }
   }, [isOn, organization, rowsHref, router])
 
   useEffect(() => {
     if (!topRef.current) return
-    const seen = new IntersectionObserver(([entry]) => {
-      isAtTop.current = entry?.isIntersecting ?? true
-      if (!isAtTop.current) return
-      setList(withWaiting)
-      if (isGapped.current) lookAtAll.current()
+    const seen = new IntersectionObserver((entries) => {
+      isAtTop.current = entries.at(-1)?.isIntersecting ?? true
+      // A list that is stale is a new one to the effect below.
+      if (isAtTop.current) setList((now) => (now.isStale ? { ...withWaiting(now) } : withWaiting(now)))
     })
     seen.observe(topRef.current)
     return () => seen.disconnect()
   }, [])
 
   useEffect(() => {
-    isGapped.current = list.isGapped
-    if (list.latest.size > 0 && list.rows.length > mostRows && isAtTop.current) lookAtAll.current()
+    if (list.isStale && isAtTop.current) lookAtAll.current()
   }, [list])
 
-  const loadMore = async () => {
-    const { nextCursor } = list
-    if (isBusy.current || nextCursor === null) return
-    isBusy.current = true
-    setOlder('loading')
-    try {
-      const page = await fetchRows<RowsPage<RequestFacts>>(rowsHref, { cursor: nextCursor })
-      setList((now) => withOlder(now, nextCursor, page))
-      setOlder('idle')
-    } catch {
-      setOlder('failed')
-    } finally {
-      isBusy.current = false
-    }
-  }
+  const { state, loadMore } = useOlderRows<RequestFacts>(rowsHref, list.nextCursor, (cursor, page) =>
+    setList((now) => withOlder(now, cursor, page)),
+  )
 
   return {
     list,
@@ -157,7 +94,7 @@ export function useRequestTail(options: {
       window.scrollTo({ top: 0 })
       setList(withWaiting)
     },
-    state: older === 'idle' ? (list.nextCursor === null ? 'whole' : 'more') : older,
-    loadMore: () => void loadMore(),
+    state,
+    loadMore,
   }
 }

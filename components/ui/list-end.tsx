@@ -34,8 +34,9 @@ export function ListEnd({ state, count, onMore, firstHref = null, summary }: Lis
   useEffect(() => {
     if (state !== 'more' || !ref.current) return
     const near = new IntersectionObserver(
-      ([entry]) => {
-        if (entry?.isIntersecting) latest.current()
+      // Of a busy page several looks come at once, and only the last one holds.
+      (looks) => {
+        if (looks.at(-1)?.isIntersecting) latest.current()
       },
       { rootMargin: `0px 0px ${aheadPx}px 0px` },
     )

@@ -1,11 +1,14 @@
-import { useRef, useState } from 'react'
-import { fetchRows, type RowsPage } from './fetch-rows.ts'
+import { useState } from 'react'
+import type { RowsPage } from './fetch-rows.ts'
 import type { ListState } from './list-end.tsx'
+import { useOlderRows } from './use-older-rows.ts'
 
 interface MoreRows<Row> {
   rows: readonly Row[]
   state: ListState
   loadMore: () => void
+  /** Takes over what is new about rows that are there. */
+  renew: (news: readonly Row[]) => void
 }
 
 /**
@@ -14,40 +17,19 @@ interface MoreRows<Row> {
  */
 export function useMoreRows<Row extends { id: string }>(first: RowsPage<Row>, rowsHref: string): MoreRows<Row> {
   const [list, setList] = useState({ ...first, first })
-  const [state, setState] = useState<'idle' | 'loading' | 'failed'>('idle')
-  const isBusy = useRef(false)
   if (list.first !== first) {
     const isAtTop = list.rows.length <= first.rows.length || window.scrollY === 0
-    setList(
-      isAtTop ? { ...first, first } : { rows: renewed(list.rows, first.rows), nextCursor: list.nextCursor, first },
-    )
+    setList(isAtTop ? { ...first, first } : { ...list, rows: renewed(list.rows, first.rows), first })
   }
-
-  const loadMore = async () => {
-    const { nextCursor } = list
-    if (isBusy.current || nextCursor === null) return
-    isBusy.current = true
-    setState('loading')
-    try {
-      const page = await fetchRows<RowsPage<Row>>(rowsHref, { cursor: nextCursor })
-      // Whatever else became of the list meanwhile: what comes after a cursor belongs after it alone.
-      setList((now) =>
-        now.nextCursor === nextCursor
-          ? { ...now, rows: joined(now.rows, page.rows), nextCursor: page.nextCursor }
-          : now,
-      )
-      setState('idle')
-    } catch {
-      setState('failed')
-    } finally {
-      isBusy.current = false
-    }
-  }
-
+  const { state, loadMore } = useOlderRows<Row>(rowsHref, list.nextCursor, (cursor, page) =>
+    // What comes after a cursor belongs after it alone, whatever else became of the list meanwhile.
+    setList((now) => (now.nextCursor === cursor ? { ...now, ...page, rows: joined(now.rows, page.rows) } : now)),
+  )
   return {
     rows: list.rows,
-    state: state === 'idle' ? (list.nextCursor === null ? 'whole' : 'more') : state,
-    loadMore: () => void loadMore(),
+    state,
+    loadMore,
+    renew: (news) => setList((now) => ({ ...now, rows: renewed(now.rows, news) })),
   }
 }
 

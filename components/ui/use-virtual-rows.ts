@@ -7,10 +7,14 @@ import {
   useRef,
   useState,
 } from 'react'
+import { holdColumns } from './hold-columns.ts'
 
 /** So many rows cost nothing: they are all there, also before any script runs. */
 const plainRows = 100
 const beyondPx = 600
+/** Rows come and go by so many, so that not every one that is scrolled past is work. */
+const stepRows = 8
+/** What a Page key passes. */
 const pageRows = 10
 
 type Part = { id: string; index: number } | { id: string; gapPx: number }
@@ -42,27 +46,29 @@ export function useVirtualRows<Row>({
   const [seen, setSeen] = useState({ first: 0, end: plainRows })
   /** The row that the keyboard is in stays, wherever the window scrolls. */
   const [held, setHeld] = useState<string | null>(null)
-  const [, remeasured] = useState(0)
+  const [, renderAnew] = useState(0)
   const isVirtual = rows.length > plainRows
   const topsPx = isVirtual ? topsOf(rows, keyOf, heights.current, rowPx) : []
 
   const look = () => {
     if (!bodyRef.current || !isVirtual) return
     const startPx = bodyRef.current.getBoundingClientRect().top
-    const first = rowAt(topsPx, -startPx - beyondPx)
-    const end = rowAt(topsPx, window.innerHeight - startPx + beyondPx) + 1
+    const first = stepDown(rowAt(topsPx, -startPx - beyondPx))
+    const end = stepDown(rowAt(topsPx, window.innerHeight - startPx + beyondPx)) + stepRows
     setSeen((before) => (before.first === first && before.end === end ? before : { first, end }))
   }
+  /** Rows that are as high as was reckoned are no news. */
   const measure = () => {
     let isNew = false
     for (const row of bodyRef.current?.rows ?? []) {
       const { row: id } = row.dataset
+      if (id === undefined) continue
       const { height } = row.getBoundingClientRect()
-      if (id === undefined || Math.abs((heights.current.get(id) ?? 0) - height) < 0.5) continue
+      const index = rowOf(row)
+      if (isVirtual && Math.abs(topsPx[index + 1]! - topsPx[index]! - height) > 0.5) isNew = true
       heights.current.set(id, height)
-      isNew = true
     }
-    if (isNew && isVirtual) remeasured((times) => times + 1)
+    if (isNew) renderAnew((times) => times + 1)
   }
   const latest = useRef({ look, measure })
 
@@ -101,21 +107,17 @@ export function useVirtualRows<Row>({
       onBlur: () => setHeld(null),
       onKeyDown(event) {
         const { target, key, altKey, ctrlKey, metaKey, shiftKey } = event
-        const place = target instanceof HTMLElement && target.matches('[data-row-focus]') ? rowOf(target) : -1
-        const next = nextPlace(key, place, rows.length)
-        if (place < 0 || next === null || altKey || ctrlKey || metaKey || shiftKey) return
+        const row = target instanceof HTMLElement && target.matches('[data-row-focus]') ? target.closest('tr') : null
+        const next = row && nextPlace(key, rowOf(row), rows.length)
+        if (next === null || altKey || ctrlKey || metaKey || shiftKey) return
         event.preventDefault()
         const id = keyOf(rows[Math.min(rows.length - 1, Math.max(0, next))]!)
         toFocus.current = id
         setHeld(id)
         // Also where the row that is asked for is the one that has it.
-        remeasured((times) => times + 1)
+        renderAnew((times) => times + 1)
       },
     },
-  }
-
-  function rowOf(element: HTMLElement): number {
-    return Number(element.closest('tr')?.getAttribute('aria-rowindex') ?? 1) - 2
   }
 
   function partsOf(): Part[] {
@@ -128,14 +130,26 @@ export function useVirtualRows<Row>({
     if (heldIndex >= end) indices.push(heldIndex)
     const parts: Part[] = []
     let next = 0
-    let gaps = 0
+    // Named so that none ever changes places with a row: one that has the keyboard and is moved loses it, and React gives
+    // it back by scrolling there.
+    const between = heldIndex < first ? 'gap below the held one' : 'gap above the held one'
     for (const index of [...indices, rows.length]) {
-      if (index > next) parts.push({ id: `gap ${gaps++}`, gapPx: topsPx[index]! - topsPx[next]! })
+      const id = index === rows.length ? 'last gap' : index === indices[0] ? 'first gap' : between
+      if (index > next) parts.push({ id, gapPx: topsPx[index]! - topsPx[next]! })
       if (index < rows.length) parts.push({ id: keyOf(rows[index]!), index })
       next = index + 1
     }
     return parts
   }
+}
+
+/** The header is the first row. */
+function rowOf(row: HTMLTableRowElement): number {
+  return Number(row.getAttribute('aria-rowindex')) - 2
+}
+
+function stepDown(row: number): number {
+  return row - (row % stepRows)
 }
 
 /** Where each row begins below the first, and after them where the last one ends. What was not seen is as high as others are. */
@@ -181,20 +195,5 @@ function nextPlace(key: string, place: number, count: number): number | null {
       return count - 1
     default:
       return null
-  }
-}
-
-/** Columns would be as wide as the rows that happen to be there: they stay as they were. */
-function holdColumns(table: HTMLTableElement | null | undefined): () => void {
-  const heads = Array.from(table?.tHead?.rows[0]?.cells ?? [])
-  const widths = heads.map((head) => head.getBoundingClientRect().width)
-  const whole = widths.reduce((sum, width) => sum + width, 0)
-  heads.forEach((head, place) => {
-    if (widths[place]! > 0) head.style.width = `${(100 * widths[place]!) / whole}%`
-  })
-  if (table) table.style.tableLayout = 'fixed'
-  return () => {
-    for (const head of heads) head.style.width = ''
-    if (table) table.style.tableLayout = ''
   }
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { Fragment, type ReactNode } from 'react'
+import { Fragment, type ReactNode, useEffect } from 'react'
 import { TableBody } from './table.tsx'
 import { useVirtualRows } from './use-virtual-rows.ts'
 
@@ -16,6 +16,8 @@ interface VirtualBodyProps<Row> {
   /** How high a row is, about; each is measured once it is seen. */
   rowPx: number
   className?: string
+  /** Hears which rows are there, after each change. */
+  onSeen?: (ids: string[]) => void
   children: (row: Row, place: RowPlace) => ReactNode
 }
 
@@ -24,14 +26,15 @@ interface VirtualBodyProps<Row> {
  * `aria-rowcount`, each row its place, and what a row opens with `data-row-focus`: arrows, Home, End and Page keys go
  * from there.
  */
-export function VirtualBody<Row>({ rows, keyOf, rowPx, className, children }: VirtualBodyProps<Row>) {
+export function VirtualBody<Row>({ rows, keyOf, rowPx, className, onSeen, children }: VirtualBodyProps<Row>) {
   const { bodyRef, parts, handlers } = useVirtualRows({ rows, keyOf, rowPx })
+  useEffect(() => onSeen?.(parts.flatMap((part) => ('gapPx' in part ? [] : part.id))))
   return (
     <TableBody ref={bodyRef} className={className} {...handlers}>
       {parts.map((part) =>
         'gapPx' in part ? (
           // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a gap holds nothing that could be focused
-          <tr key={part.id} aria-hidden="true" style={{ height: part.gapPx }} />
+          <tr key={part.id} aria-hidden="true" className="bg-transparent!" style={{ height: part.gapPx }} />
         ) : (
           <Fragment key={part.id}>
             {/* The header is the first row. */}

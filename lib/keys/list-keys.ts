@@ -19,6 +19,7 @@ const schema = z.strictObject({
   status: z.enum(keyStatuses).optional(),
   projectId: z.uuid().optional(),
   membershipId: z.uuid().optional(),
+  ids: z.array(z.uuid()).max(200).optional(),
   sort: z.enum(['created', 'name', 'spent', 'last_used']).default('created'),
   direction: z.enum(['asc', 'desc']).default('desc'),
 })
@@ -62,7 +63,7 @@ export async function listKeys(member: Member, input: ListKeysInput = {}): Promi
 
 type Filter = z.output<typeof schema>
 
-function whereOf({ search, projectId, membershipId }: Filter): Prisma.Sql[] {
+function whereOf({ search, projectId, membershipId, ids }: Filter): Prisma.Sql[] {
   const pattern = `%${(search ?? '').replace(/[\\%_]/g, '\\$&')}%`
   return [
     search
@@ -70,6 +71,7 @@ function whereOf({ search, projectId, membershipId }: Filter): Prisma.Sql[] {
       : Prisma.sql`true`,
     projectId ? Prisma.sql`k.project_id = ${projectId}::uuid` : Prisma.sql`true`,
     membershipId ? Prisma.sql`k.membership_id = ${membershipId}::uuid` : Prisma.sql`true`,
+    ids ? Prisma.sql`k.id = ANY (${ids}::uuid[])` : Prisma.sql`true`,
   ]
 }
 

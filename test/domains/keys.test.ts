@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Member } from '#lib/auth/member.ts'
 import { createBudget } from '#lib/budgets/create-budget.ts'
+import { newId } from '#lib/core/ids.ts'
 import { changeKey } from '#lib/keys/change-key.ts'
 import { type CreateKeyInput, createKey } from '#lib/keys/create-key.ts'
 import { describeKey } from '#lib/keys/describe-key.ts'
@@ -309,6 +310,8 @@ describe('the list of keys', () => {
     expect(await names({ search: '%' })).toEqual(['50% off_er'])
     expect(await names({ search: 'DATA GROUP' })).toHaveLength(6)
     expect(await names({ search: '_' })).toEqual(['50% off_er'])
+    expect(await names({ ids: [dear.id, newId()] })).toEqual(['dear'])
+    expect(await names({ ids: [] })).toEqual([])
   })
 
   it('shows to who may not read all keys the own ones', async () => {
@@ -317,6 +320,7 @@ describe('the list of keys', () => {
     const foreign = await makeKey({ name: 'foreign' })
     const student: Member = { ...owner, userId: ada.userId, membershipId: ada.id, role: 'member' }
     expect((await listKeys(student)).rows.map(({ name }) => name)).toEqual(['own'])
+    expect((await listKeys(student, { ids: [own.id, foreign.id] })).rows.map(({ name }) => name)).toEqual(['own'])
     expect(await getKey(student, own.id)).toMatchObject({ name: 'own' })
     await expect(getKey(student, foreign.id)).rejects.toMatchObject({ code: 'not_found' })
     await expect(pauseKey(student, own.id)).rejects.toMatchObject({ code: 'forbidden' })

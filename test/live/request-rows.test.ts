@@ -33,40 +33,52 @@ describe('the list of requests while it is read', () => {
     expect(shown(withArrived(next, page([10]), true))).toEqual([10, 9, 8, 6])
   })
 
-  it('puts one that began before others ended in its place, and leaves out what belongs below the last that was read', () => {
+  it('puts one that began before others ended in its place, also where nobody has read yet', () => {
     expect(shown(withArrived(list, page([7]), true))).toEqual([9, 8, 7, 6])
-    expect(shown(withArrived(list, page([5]), true))).toEqual([9, 8, 6])
     expect(shown(withArrived({ ...list, nextCursor: null }, page([5]), true))).toEqual([9, 8, 6, 5])
+    const next = withArrived(list, page([5, 2]), true)
+    expect(shown(next)).toEqual([9, 8, 6])
+    // The page that follows was read before these two ended.
+    const older = withOlder(next, 'after 6', page([4, 3], 'after 3'))
+    expect(shown(older)).toEqual([9, 8, 6, 5, 4, 3])
+    expect(shown(withOlder(older, 'after 3', page([1])))).toEqual([9, 8, 6, 5, 4, 3, 2, 1])
+    // Or after that.
+    expect(shown(withOlder(next, 'after 6', page([5, 4], 'after 4')))).toEqual([9, 8, 6, 5, 4])
   })
 
-  it('lets them wait while somebody reads further down', () => {
-    const next = withArrived(withArrived(list, page([10]), false), page([11, 10]), false)
+  it('lets them wait while somebody reads further down, and those that belong there too', () => {
+    const next = withArrived(withArrived(list, page([10]), false), page([11, 10, 5]), false)
     expect(shown(next)).toEqual([9, 8, 6])
     expect(next.waiting).toHaveLength(2)
-    const seen = withWaiting(next)
-    expect(shown(seen)).toEqual([11, 10, 9, 8, 6])
+    const older = withOlder(next, 'after 6', page([5, 4]))
+    expect(shown(older)).toEqual([9, 8, 6, 5, 4])
+    const seen = withWaiting(older)
+    expect(shown(seen)).toEqual([11, 10, 9, 8, 6, 5, 4])
     expect(seen.waiting).toEqual([])
     expect(withWaiting(seen)).toBe(seen)
   })
 
-  it('joins its beginning as it is now to what it knows, where they meet', () => {
-    expect(shown(withNewest(list, page([12, 11, 9], 'after 9'), true))).toEqual([12, 11, 9, 8, 6])
-    expect(withNewest(list, page([12, 11, 9], 'after 9'), true).nextCursor).toBe('after 6')
-    expect(shown(withNewest(list, page([2]), true))).toEqual([9, 8, 6])
+  it('begins anew after a silence, because one that began long ago may have ended in it', () => {
+    const newest = withNewest(list, page([12, 9, 8, 7], 'after 7', 44), true)
+    expect(shown(newest)).toEqual([12, 9, 8, 7])
+    expect([newest.nextCursor, newest.totals.requests, [...newest.latest]]).toEqual(['after 7', 44, ['r0012', 'r0007']])
   })
 
-  it('begins anew where more came than it knows of, and not under the eyes of who reads further down', () => {
-    const newest = page([99, 98, 97], 'after 97')
-    expect(shown(withNewest(list, newest, true))).toEqual([99, 98, 97])
-    const below = withNewest(list, newest, false)
+  it('does not begin anew under the eyes of who reads further down, but once its top is seen', () => {
+    const below = withNewest(list, page([99, 98, 97], 'after 97'), false)
     expect(shown(below)).toEqual([9, 8, 6])
-    expect([below.waiting.length, below.isGapped]).toEqual([3, true])
-    // Meeting what waits is not enough: between that and the list something is missing.
-    const again = withNewest(below, page([100, 99, 98], 'after 98'), false)
-    expect(again.isGapped).toBe(true)
-    const top = withNewest(again, page([101, 100, 99], 'after 99'), true)
+    expect([below.waiting.length, below.isStale]).toEqual([3, true])
+    expect(withArrived(below, page([100]), false).isStale).toBe(true)
+    const top = withNewest(withWaiting(below), page([101, 100, 99], 'after 99'), true)
     expect(shown(top)).toEqual([101, 100, 99])
-    expect([top.nextCursor, top.isGapped, top.waiting]).toEqual(['after 99', false, []])
+    expect([top.nextCursor, top.isStale, top.waiting, top.below]).toEqual(['after 99', false, [], []])
+  })
+
+  it('is stale when it has grown too long, and only by what comes on top', () => {
+    const long = beginRows(page(Array.from({ length: 2_000 }, (_, index) => 3_000 - index)))
+    expect(long.isStale).toBe(false)
+    expect(withArrived(long, page([3_001]), false).isStale).toBe(false)
+    expect(withArrived(long, page([3_001]), true).isStale).toBe(true)
   })
 
   it('grows at its end, and not twice for the same cursor', () => {

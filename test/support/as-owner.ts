@@ -3,7 +3,7 @@ import type { TestDatabase } from './database.ts'
 
 /** Runs one statement as the owner of the tables, from whom row-level security hides nothing. */
 export async function asOwner<Row extends pg.QueryResultRow>(
-  database: TestDatabase,
+  database: Pick<TestDatabase, 'url'>,
   text: string,
   values: unknown[] = [],
 ): Promise<Row[]> {

@@ -6,11 +6,12 @@ import { readKeySearch } from '../read-key-search.ts'
 
 const moreRows = 200
 
-/** Rows of the list after `cursor`, by the same filter as the page. */
+/** Rows of the list: those of `ids`, and else those after `cursor`, by the same filter as the page. */
 export async function GET(request: Request, { params }: { params: Promise<{ organization: string }> }) {
   const { organization } = await params
   const member = await currentMember(organization)
-  const { input } = readKeySearch('', Object.fromEntries(new URL(request.url).searchParams))
+  const { ids, ...search } = Object.fromEntries(new URL(request.url).searchParams)
+  const input = ids === undefined ? readKeySearch('', search).input : { ids: ids.split(',') }
   try {
     const { rows, nextCursor } = await listKeys(member, { ...input, limit: moreRows })
     return Response.json({ rows: rows.map(keyFactsOf), nextCursor }, { headers: { 'cache-control': 'no-store' } })
