@@ -4,13 +4,14 @@ import { Download } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
 import { Button } from '../ui/button.tsx'
+import { ButtonLink } from '../ui/button-link.tsx'
 import { Callout } from '../ui/callout.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table.tsx'
 import type { ClaimLinksFacts } from './class-facts.ts'
 
 /** Shown once; leaving the page asks first. */
-export function ClaimLinks({ links }: { links: ClaimLinksFacts }) {
+export function ClaimLinks({ links, membersHref }: { links: ClaimLinksFacts; membersHref: string }) {
   const t = useTranslations('members.import')
   useEffect(() => {
     const hold = (event: BeforeUnloadEvent) => event.preventDefault()
@@ -30,11 +31,12 @@ export function ClaimLinks({ links }: { links: ClaimLinksFacts }) {
       <Callout tone="positive" title={t('doneTitle', { count: links.rows.length })}>
         {t('doneDescription')}
       </Callout>
-      <div>
+      <div className="flex flex-wrap gap-2">
         <Button variant="primary" onClick={download}>
           <Download />
           {t('download')}
         </Button>
+        <ButtonLink href={membersHref}>{t('toMembers')}</ButtonLink>
       </div>
       <Table label={t('links')}>
         <TableHeader>

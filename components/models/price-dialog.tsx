@@ -66,9 +66,13 @@ function PriceForm({ id, model, setPrice, today, start, onClose }: PriceFormProp
   const t = useTranslations('models')
   const failed = useTranslations('console.failure')
   const timeZone = useTimeZone() ?? 'UTC'
-  const current = model.deployments.find(({ price }) => price)?.price
+  const priceOf = (id: string) =>
+    model.deployments.find((deployment) => deployment.price && (id === all || deployment.id === id))?.price
+  const current = priceOf(all)
   const [scope, setScope] = useState(all)
   const [price, setDraft] = useState(() => (current ? priceDraftOf(current) : emptyPrice))
+  /** What was typed stays, whichever deployment is chosen then. */
+  const [isTyped, setTyped] = useState(false)
   const [isDated, setDated] = useState(false)
   const [date, setDate] = useState(today)
   const [wrong, setWrong] = useState<readonly PriceField[]>([])
@@ -99,7 +103,11 @@ function PriceForm({ id, model, setPrice, today, start, onClose }: PriceFormProp
         <Field label={t('price.for')}>
           <Select
             value={scope}
-            onValueChange={setScope}
+            onValueChange={(id) => {
+              setScope(id)
+              const price = priceOf(id)
+              if (price && !isTyped) setDraft(priceDraftOf(price))
+            }}
             options={[
               { value: all, label: t('detail.allDeployments') },
               ...model.deployments.map((deployment) => ({
@@ -110,7 +118,14 @@ function PriceForm({ id, model, setPrice, today, start, onClose }: PriceFormProp
           />
         </Field>
       ) : null}
-      <PriceFields draft={price} wrong={wrong} onChange={setDraft} />
+      <PriceFields
+        draft={price}
+        wrong={wrong}
+        onChange={(draft) => {
+          setTyped(true)
+          setDraft(draft)
+        }}
+      />
       <Field label={t('price.starts')}>
         <RadioCards
           layout="segmented"

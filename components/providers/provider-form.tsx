@@ -12,6 +12,7 @@ import { Field } from '../ui/field.tsx'
 import { Input } from '../ui/input.tsx'
 import { ConnectionTest } from './connection-test.tsx'
 import { hostOf } from './host-of.ts'
+import { writeAddress } from './place-address.ts'
 import { PlaceFields } from './place-fields.tsx'
 import type { ConnectionTarget, ProviderActions } from './provider-actions.ts'
 import {
@@ -94,6 +95,16 @@ export function ProviderForm({ id, provider, vendors, actions, onSaved, onPendin
     else setRefusal(failureText(failed, failure))
   }
   const moved = provider !== null && hasMoved(draft, provider)
+  const place = vendor?.place
+  // The address of who fills in no more than is needed.
+  const exampleUrl = place
+    ? writeAddress(
+        place,
+        Object.fromEntries(
+          place.fields.filter((name) => name !== 'apiVersion').map((name) => [name, t(`place.${name}.example`)]),
+        ),
+      )
+    : t('baseUrlPlaceholder')
   return (
     <form id={id} onSubmit={submit} noValidate className="grid grid-cols-1 gap-5">
       <Field label={t('vendor')} {...fieldOf('vendor')}>
@@ -131,7 +142,7 @@ export function ProviderForm({ id, provider, vendors, actions, onSaved, onPendin
           type="url"
           spellCheck={false}
           autoCapitalize="none"
-          placeholder={t('baseUrlPlaceholder')}
+          placeholder={exampleUrl}
         />
       </Field>
       {vendor?.baseUrl && plainUrl(draft.baseUrl) !== vendor.baseUrl ? (
@@ -145,7 +156,7 @@ export function ProviderForm({ id, provider, vendors, actions, onSaved, onPendin
         </Button>
       ) : null}
       <Field
-        label={t('apiKey')}
+        label={vendor?.credential ? t(`credentialLabel.${vendor.credential}`) : t('apiKey')}
         hint={moved ? undefined : hintOf(provider)}
         required={provider === null || moved}
         {...fieldOf('apiKey')}

@@ -1,7 +1,6 @@
 import type { BudgetScope, Period } from '#lib/core/period.ts'
 import type { ActionResult } from '../action-result.ts'
 import type { PriceDraft } from '../prices/price-draft.ts'
-import type { PriceFacts } from '../prices/price-facts.ts'
 
 /** As it stands in the form; days in the organization's time zone, both included. */
 export interface ReRatingDraft {
@@ -10,8 +9,6 @@ export interface ReRatingDraft {
   fromDay: string
   toDay: string
   price: PriceDraft
-  /** For long prompts; empty: every prompt costs what `price` says. */
-  tiers: PriceFacts['tiers']
 }
 
 /** What is sent to be done: the moments that the preview looked at. */
@@ -23,7 +20,6 @@ export interface ReRatingOrder {
   from: string
   to: string
   price: PriceDraft
-  tiers: PriceFacts['tiers']
   reason: string
 }
 

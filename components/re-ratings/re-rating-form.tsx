@@ -6,10 +6,8 @@ import { failureText } from '../failure-text.ts'
 import type { ModelFacts } from '../models/model-facts.ts'
 import { emptyPrice, type PriceField, priceDraftOf, wrongPriceFields } from '../prices/price-draft.ts'
 import { PriceFields } from '../prices/price-fields.tsx'
-import { TierLine } from '../prices/tier-line.tsx'
 import { Button } from '../ui/button.tsx'
 import { Callout } from '../ui/callout.tsx'
-import { Checkbox } from '../ui/checkbox.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { Field } from '../ui/field.tsx'
 import { Input } from '../ui/input.tsx'
@@ -43,9 +41,9 @@ export function ReRatingForm({ model, today, monthStart, actions }: ReRatingForm
     fromDay: monthStart,
     toDay: today,
     price: current ? priceDraftOf(current) : emptyPrice,
-    tiers: current?.tiers ?? [],
   })
-  const tiers = priceOf(draft.deploymentId)?.tiers ?? []
+  /** What was typed stays, whichever deployment is chosen then. */
+  const [isTyped, setTyped] = useState(false)
   const [wrong, setWrong] = useState<readonly PriceField[]>([])
   const [isSpanWrong, setSpanWrong] = useState(false)
   const [refusal, setRefusal] = useState<string | null>(null)
@@ -78,7 +76,6 @@ export function ReRatingForm({ model, today, monthStart, actions }: ReRatingForm
       from: shown.from,
       to: shown.to,
       price: draft.price,
-      tiers: draft.tiers,
       reason: reason.trim(),
     })
     if (failure) return { error: failure.code === 'internal_error' ? t('cutOff') : failureText(failed, failure) }
@@ -95,7 +92,8 @@ export function ReRatingForm({ model, today, monthStart, actions }: ReRatingForm
               value={draft.deploymentId ?? all}
               onValueChange={(value) => {
                 const deploymentId = value === all ? null : value
-                change({ deploymentId, tiers: priceOf(deploymentId)?.tiers ?? [] })
+                const price = priceOf(deploymentId)
+                change({ deploymentId, ...(price && !isTyped && { price: priceDraftOf(price) }) })
               }}
               options={[
                 { value: all, label: models('detail.allDeployments') },
@@ -129,24 +127,14 @@ export function ReRatingForm({ model, today, monthStart, actions }: ReRatingForm
             />
           </Field>
         </div>
-        <PriceFields draft={draft.price} wrong={wrong} onChange={(price) => change({ price })} />
-        {tiers.length > 0 ? (
-          <div className="grid gap-2">
-            <Field layout="inline" label={t('tiers')} hint={t(draft.tiers.length > 0 ? 'tiersKept' : 'tiersDropped')}>
-              <Checkbox
-                checked={draft.tiers.length > 0}
-                onCheckedChange={(checked) => change({ tiers: checked === true ? tiers : [] })}
-              />
-            </Field>
-            {draft.tiers.length > 0 ? (
-              <dl className="grid gap-1 text-sm">
-                {tiers.map((tier) => (
-                  <TierLine key={tier.aboveInputTokens} tier={tier} />
-                ))}
-              </dl>
-            ) : null}
-          </div>
-        ) : null}
+        <PriceFields
+          draft={draft.price}
+          wrong={wrong}
+          onChange={(price) => {
+            setTyped(true)
+            change({ price })
+          }}
+        />
         {refusal ? <Callout tone="danger">{refusal}</Callout> : null}
         <div>
           <Button type="submit" variant={preview ? 'secondary' : 'primary'} pending={pending}>

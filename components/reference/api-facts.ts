@@ -1,3 +1,5 @@
+import type { CodeSample } from '../ui/code-block.tsx'
+
 export interface ApiGroup {
   /** The noun of its paths: "keys". */
   name: string
@@ -9,10 +11,14 @@ export interface ApiOperation {
   method: string
   path: string
   summary: string
-  description: string
+  /** What the role of the key must allow: "keys.change". */
+  permission: string
   parameters: readonly ApiField[]
   body: readonly ApiField[]
   answer: readonly ApiField[]
+  samples: readonly [CodeSample, ...CodeSample[]]
+  /** JSON as it comes when all is well. */
+  answerExample: string
 }
 
 export interface ApiField {
@@ -21,4 +27,12 @@ export interface ApiField {
   isRequired: boolean
   description: string | null
   fields: readonly ApiField[]
+}
+
+/** An operation as it is looked for. */
+export interface ApiEntry {
+  id: string
+  method: string
+  path: string
+  summary: string
 }

@@ -1,103 +1,54 @@
-import { ChevronRight } from 'lucide-react'
+import { Link2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { cn } from '../ui/cn.ts'
 import { CodeBlock } from '../ui/code-block.tsx'
-import type { ApiField, ApiOperation } from './api-facts.ts'
+import { Disclosure } from '../ui/disclosure.tsx'
+import type { ApiOperation } from './api-facts.ts'
+import { FieldList } from './field-list.tsx'
+import { MethodName } from './method-name.tsx'
 
-const toneOfMethod: Record<string, string> = {
-  GET: 'text-accent-text',
-  POST: 'text-positive-text',
-  PATCH: 'text-warning-text',
-  DELETE: 'text-danger-text',
-}
-
-interface ApiOperationViewProps {
-  operation: ApiOperation
-  /** Of this server, without a path. */
-  origin: string
-}
-
-/** One call: closed it is a line, open it has every field and a curl. Works before any script has come. */
-export function ApiOperationView({ operation, origin }: ApiOperationViewProps) {
+/** One call: what it takes on the left, what to write and what comes back on the right. */
+export function ApiOperationView({ operation }: { operation: ApiOperation }) {
   const t = useTranslations('reference')
-  const { method, path, summary, description, parameters, body, answer } = operation
+  const { id, method, path, summary, permission, parameters, body, answer, samples, answerExample } = operation
   return (
-    <details id={operation.id} className="group scroll-mt-20 border-b">
-      <summary className="flex min-h-11 cursor-pointer list-none flex-wrap items-center gap-x-3 gap-y-1 py-2 text-sm [&::-webkit-details-marker]:hidden">
-        <ChevronRight aria-hidden="true" className="size-4 text-muted transition-transform group-open:rotate-90" />
-        <span className={cn('w-14 font-medium font-mono text-xs', toneOfMethod[method])}>{method}</span>
-        <span className="break-all font-mono text-xs">{path}</span>
-        <span className="text-muted max-md:w-full max-md:pl-7">{summary}</span>
-      </summary>
-      <div className="grid min-w-0 grid-cols-1 gap-6 pt-2 pb-6 lg:grid-cols-2 lg:gap-10">
-        <div className="grid min-w-0 content-start gap-6">
-          <p className="text-muted text-sm">{description}</p>
-          <Fields title={t('parameters')} fields={parameters} />
-          <Fields title={t('body')} fields={body} />
-          <Fields title={t('answer')} fields={answer} />
+    <section
+      id={id}
+      aria-labelledby={`${id}-title`}
+      className="grid scroll-mt-16 grid-cols-1 gap-6 border-t py-8 xl:grid-cols-2 xl:gap-10"
+    >
+      <div className="grid min-w-0 content-start gap-5">
+        <div className="grid gap-2">
+          <h2 id={`${id}-title`} className="group font-semibold text-base">
+            {summary}{' '}
+            <a
+              href={`#${id}`}
+              aria-label={t('linkTo', { path: `${method} ${path}` })}
+              className="inline-grid size-6 place-items-center rounded-sm align-middle text-faint hover:text-foreground"
+            >
+              <Link2 className="size-3.5" aria-hidden="true" />
+            </a>
+          </h2>
+          <p className="flex flex-wrap items-baseline gap-x-2">
+            <MethodName method={method} />
+            <code className="break-all font-mono text-xs">{path}</code>
+          </p>
+          <p className="text-muted text-xs">{t('permission', { permission })}</p>
         </div>
+        <FieldList title={t('parameters')} fields={parameters} />
+        <FieldList title={t('body')} fields={body} />
+        {answer.length > 0 ? (
+          <Disclosure title={t('answerFields')}>
+            <FieldList fields={answer} />
+          </Disclosure>
+        ) : null}
+      </div>
+      <div className="grid min-w-0 content-start gap-3">
+        <CodeBlock label={t('requestOf', { path: `${method} ${path}` })} samples={samples} />
         <CodeBlock
-          label={t('example')}
-          samples={[{ label: 'curl', code: curlOf(operation, origin) }]}
-          className="h-fit"
+          label={t('answerOf', { path: `${method} ${path}` })}
+          samples={[{ label: t('answer'), code: answerExample }]}
         />
       </div>
-    </details>
-  )
-}
-
-function Fields({ title, fields }: { title: string; fields: readonly ApiField[] }) {
-  if (fields.length === 0) return null
-  return (
-    <section className="grid gap-2">
-      <h3 className="font-medium text-sm">{title}</h3>
-      <FieldList fields={fields} />
     </section>
   )
-}
-
-function FieldList({ fields }: { fields: readonly ApiField[] }) {
-  const t = useTranslations('reference')
-  return (
-    <ul className="grid gap-2 text-xs">
-      {fields.map((field) => (
-        <li key={field.name} className="grid gap-1">
-          <p className="flex flex-wrap items-baseline gap-x-2">
-            <code className="font-medium font-mono">{field.name}</code>
-            <span className="break-words text-muted">{field.type}</span>
-            {field.isRequired ? <span className="text-warning-text">{t('required')}</span> : null}
-          </p>
-          {field.description ? <p className="text-muted">{field.description}</p> : null}
-          {field.fields.length > 0 ? (
-            <div className="border-l pl-3">
-              <FieldList fields={field.fields} />
-            </div>
-          ) : null}
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-function curlOf({ method, path, body }: ApiOperation, origin: string): string {
-  const required = body.filter((field) => field.isRequired)
-  const lines = [
-    `curl ${method === 'GET' ? '' : `-X ${method} `}"${origin}${path}"`,
-    '  -H "Authorization: Bearer $STIPEND_MANAGEMENT_KEY"',
-    ...(body.length > 0
-      ? [
-          '  -H "Content-Type: application/json"',
-          `  -d '{${required.map((field) => `"${field.name}": ${exampleOf(field)}`).join(', ')}}'`,
-        ]
-      : []),
-  ]
-  return lines.join(' \\\n')
-}
-
-function exampleOf({ type }: ApiField): string {
-  if (type.endsWith('[]')) return '[]'
-  if (type.startsWith('integer') || type.startsWith('number')) return '1'
-  if (type.startsWith('boolean')) return 'true'
-  if (type.startsWith('object')) return '{}'
-  return `"${type.includes(' | ') ? type.split(' | ')[0] : '…'}"`
 }

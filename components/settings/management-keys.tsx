@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { RoleName } from '../members/roles.ts'
 import { Button } from '../ui/button.tsx'
+import { ButtonLink } from '../ui/button-link.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Section } from '../ui/section.tsx'
 import { ManagementKeysTable } from './management-keys-table.tsx'
@@ -18,10 +19,11 @@ interface ManagementKeysProps {
   roles: readonly RoleName[]
   /** Of the management API. */
   apiUrl: string
+  referenceHref: string
   actions: ManagementKeyActions
 }
 
-export function ManagementKeys({ keys, roles, apiUrl, actions }: ManagementKeysProps) {
+export function ManagementKeys({ keys, roles, apiUrl, referenceHref, actions }: ManagementKeysProps) {
   const t = useTranslations('settings.keys')
   const [isAdding, setAdding] = useState(false)
   const [shown, setShown] = useState<{ name: string; secret: string } | null>(null)
@@ -32,7 +34,18 @@ export function ManagementKeys({ keys, roles, apiUrl, actions }: ManagementKeysP
     </Button>
   )
   return (
-    <Section title={t('title')} description={t('description')} actions={keys.length > 0 ? add : null}>
+    <Section
+      title={t('title')}
+      description={t('description')}
+      actions={
+        <>
+          <ButtonLink href={referenceHref} variant="ghost">
+            {t('reference')}
+          </ButtonLink>
+          {keys.length > 0 ? add : null}
+        </>
+      }
+    >
       {keys.length > 0 ? (
         <ManagementKeysTable keys={keys} revoke={actions.revoke} />
       ) : (

@@ -47,7 +47,7 @@ export function CodeBlock({ samples, label, className }: CodeBlockProps) {
         <Primitive.Content
           key={sample.label}
           value={sample.label}
-          {...(single ? { role: 'region', 'aria-label': label, 'aria-labelledby': undefined } : {})}
+          {...(single ? { role: 'group', 'aria-label': label, 'aria-labelledby': undefined } : {})}
           className={cn('quiet-scroll max-h-96 overflow-auto p-3 focus-visible:-outline-offset-2', single && 'pr-12')}
         >
           <pre className="w-max font-mono text-xs leading-5">

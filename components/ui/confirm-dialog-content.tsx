@@ -7,7 +7,7 @@ import { Button } from './button.tsx'
 import { Callout } from './callout.tsx'
 import { cn } from './cn.ts'
 import { Input } from './input.tsx'
-import { overlayStyle } from './overlay-style.ts'
+import { dialogBodyStyle, dialogFooterStyle, dialogStyle, overlayStyle } from './overlay-style.ts'
 import { useOpener } from './use-opener.ts'
 
 export const { Root } = Primitive
@@ -33,31 +33,28 @@ export function ConfirmDialogContent({ title, description, phrase, ...rest }: Co
   return (
     <Primitive.Portal>
       <Primitive.Overlay className={overlayStyle} />
-      <Primitive.Content
-        {...opener}
-        className={cn(
-          'fixed inset-x-4 bottom-4 z-50 grid grid-cols-1 gap-5 rounded-xl border bg-surface p-5 shadow-dialog outline-none duration-150',
-          'sm:inset-auto sm:top-1/2 sm:left-1/2 sm:w-full sm:max-w-md sm:-translate-x-1/2 sm:-translate-y-1/2',
-          'data-[state=closed]:animate-out data-[state=open]:animate-in data-[state=closed]:fade-out-0 data-[state=open]:fade-in-0 sm:data-[state=open]:zoom-in-[0.98]',
-        )}
-      >
-        <div className="grid gap-1.5">
+      <Primitive.Content {...opener} className={cn(dialogStyle, 'sm:max-w-lg')}>
+        <div className="grid gap-1 px-5 pt-5 pb-4">
           <Primitive.Title className="font-semibold text-lg">{title}</Primitive.Title>
           <Primitive.Description className="text-muted text-sm">{description}</Primitive.Description>
         </div>
-        {phrase ? (
-          <div className="grid gap-1.5">
-            <label htmlFor={phraseId} className="text-sm">
-              {t.rich('confirm.type', {
-                phrase,
-                b: (chunks) => <strong className="font-semibold">{chunks}</strong>,
-              })}
-            </label>
-            <Input id={phraseId} value={rest.typed} onChange={(event) => rest.onType(event.target.value)} />
+        {phrase || rest.error ? (
+          <div className={dialogBodyStyle}>
+            {phrase ? (
+              <div className="grid gap-1.5">
+                <label htmlFor={phraseId} className="text-sm">
+                  {t.rich('confirm.type', {
+                    phrase,
+                    b: (chunks) => <strong className="font-semibold">{chunks}</strong>,
+                  })}
+                </label>
+                <Input id={phraseId} value={rest.typed} onChange={(event) => rest.onType(event.target.value)} />
+              </div>
+            ) : null}
+            {rest.error ? <Callout tone="danger">{rest.error}</Callout> : null}
           </div>
         ) : null}
-        {rest.error ? <Callout tone="danger">{rest.error}</Callout> : null}
-        <div className="flex flex-wrap justify-end gap-2">
+        <div className={dialogFooterStyle}>
           <Primitive.Cancel asChild>
             <Button disabled={rest.pending}>{t('cancel')}</Button>
           </Primitive.Cancel>

@@ -6,7 +6,7 @@ import { Dialog as Primitive } from 'radix-ui'
 import type { ComponentProps, ReactNode } from 'react'
 import { buttonStyle } from './button-style.ts'
 import { cn } from './cn.ts'
-import { overlayStyle } from './overlay-style.ts'
+import { dialogBodyStyle, dialogFooterStyle, dialogStyle, overlayStyle } from './overlay-style.ts'
 import { useOpener } from './use-opener.ts'
 
 export const { Root, Close } = Primitive
@@ -46,14 +46,7 @@ export function DialogContent({
         onInteractOutside={hold}
         {...opener}
         {...rest}
-        className={cn(
-          'fixed z-50 flex max-h-[calc(100dvh-2rem)] w-full flex-col border bg-surface shadow-dialog outline-none duration-150',
-          'inset-x-0 bottom-0 rounded-t-xl sm:inset-auto sm:top-1/2 sm:left-1/2 sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-xl',
-          'data-[state=closed]:animate-out data-[state=open]:animate-in data-[state=closed]:fade-out-0 data-[state=open]:fade-in-0',
-          'max-sm:data-[state=open]:slide-in-from-bottom-8 sm:data-[state=open]:zoom-in-[0.98]',
-          widthOfSize[size],
-          className,
-        )}
+        className={cn(dialogStyle, widthOfSize[size], className)}
       >
         <div className="grid gap-1 px-5 pt-5 pb-4">
           <Primitive.Title className={cn('font-semibold text-lg', dismissible && 'pr-8')}>{title}</Primitive.Title>
@@ -61,10 +54,8 @@ export function DialogContent({
             <Primitive.Description className="text-muted text-sm">{description}</Primitive.Description>
           ) : null}
         </div>
-        <div className="quiet-scroll grid min-h-0 flex-1 grid-cols-1 content-start gap-4 overflow-y-auto px-5 pt-0.5 pb-5">
-          {children}
-        </div>
-        {footer ? <div className="flex flex-wrap justify-end gap-2 border-t px-5 py-3">{footer}</div> : null}
+        <div className={dialogBodyStyle}>{children}</div>
+        {footer ? <div className={dialogFooterStyle}>{footer}</div> : null}
         {dismissible ? (
           <Primitive.Close
             aria-label={t('close')}

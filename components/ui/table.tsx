@@ -11,7 +11,9 @@ export interface TableProps extends ComponentProps<'table'> {
 /** Rows and hairlines, nothing around them. Numbers line up: give their cells `numeric`. */
 export function Table({ label, maxHeight, className, children, ...rest }: TableProps) {
   return (
-    <section
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields; and no landmark, as it mostly stands in one
+    <div
+      role="group"
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroller must be reachable by keyboard
       tabIndex={0}
@@ -26,7 +28,7 @@ export function Table({ label, maxHeight, className, children, ...rest }: TableP
         <caption className="sr-only">{label}</caption>
         {children}
       </table>
-    </section>
+    </div>
   )
 }
 

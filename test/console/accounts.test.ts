@@ -14,6 +14,7 @@ const words = {
     email: 'E-mail',
     importClass: 'Import a class',
     check: 'Check',
+    back: 'Change the list',
     make: 'Make 30 keys',
     done: '30 keys wait for their students',
     take: 'Take my key',
@@ -31,6 +32,7 @@ const words = {
     email: '邮箱',
     importClass: '导入班级',
     check: '检查',
+    back: '修改名单',
     make: '创建 30 个密钥',
     done: '30 个密钥等待领取',
     take: '领取密钥',
@@ -107,7 +109,10 @@ describe.each(['en', 'zh-CN'] as const)('in %s', { sequential: true }, (language
     await page.locator('textarea').fill(`name,email\n${students.join('\n')}\nTwice,${students[0]!.split(',')[1]}`)
     await page.getByRole('button', { name: say.check }).click()
     await page.getByText(`${language.toLowerCase()}-0@physics.example`).last().waitFor()
+    await page.getByRole('row').filter({ hasText: 'Twice' }).waitFor()
+    expect(await page.getByRole('button', { name: say.make }).count()).toBe(0)
     await shoot(page, '1-problem')
+    await page.getByRole('button', { name: say.back }).click()
     await page.locator('textarea').fill(`name,email\n${students.join('\n')}`)
     await page.getByRole('button', { name: say.check }).click()
     await page.getByRole('button', { name: say.make }).waitFor()

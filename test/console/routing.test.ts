@@ -120,7 +120,7 @@ describe('rate limits', { sequential: true }, () => {
       // There is nothing left to save once it is saved.
       await rates.locator('button[type=submit]:disabled:not([aria-busy="true"])').waitFor()
     }
-    await page.goto('/physics-lab/settings')
+    await page.goto('/physics-lab/settings/limits')
     await field('Tokens a minute').fill('500000')
     await field('Requests a day').fill('20000')
     await save()
@@ -142,7 +142,7 @@ describe('rate limits', { sequential: true }, () => {
       viewport: { width: 390, height: 844 },
     })
     const own = await phone.newPage()
-    await own.goto('/physics-lab/settings')
+    await own.goto('/physics-lab/settings/limits')
     await own.getByRole('region', { name: '速率限制' }).getByLabel('每分钟 Token 数').waitFor()
     await stipend.shoot('rates-phone-zh', own)
     await own.waitForFunction(() => document.documentElement.scrollWidth <= window.innerWidth)

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Simulator, startSimulator } from '#simulator/start-simulator.ts'
 import { newHome, type RunningStipend, removeHome, startStipend } from '../server/start-stipend.ts'
 import { findChromium } from '../support/find-chromium.ts'
+import { axeProblems } from './axe-problems.ts'
 
 const pictures = resolve(import.meta.dirname, '../pictures')
 const patient = { timeout: 15_000 }
@@ -51,7 +52,15 @@ describe('a lab lead', { sequential: true }, () => {
 
   it('sets Stipend up with the printed link, once', async () => {
     const link = /http\S+\/setup\?token=\S+/.exec(stipend.output())![0]
-    await page.goto(link)
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme })
+      // Who has no link yet reads where it is; the form comes last and stays.
+      for (const way of [stipend.url, `${stipend.url}/setup?token=wrong`, link]) {
+        await page.goto(way)
+        await page.getByRole('heading', { level: 1 }).waitFor()
+        expect(await axeProblems(page), `${new URL(way).pathname}, ${colorScheme}`).toEqual([])
+      }
+    }
     await page.getByLabel('Organization').fill('Physics Lab')
     await page.getByLabel('Your name').fill('Lin Qing')
     await page.getByLabel('E-mail').fill('lin@physics.example')

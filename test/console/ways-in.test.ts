@@ -457,7 +457,7 @@ describe('a second factor', { sequential: true }, () => {
   it('is asked of every member by an owner who wants it', async () => {
     const lead = await open()
     const page = await lead.newPage()
-    await signIn(page, owner, '/physics-lab/settings')
+    await signIn(page, owner, '/physics-lab/settings/sign-in')
     await page.getByRole('switch', { name: 'Every member needs a second factor' }).click()
     await page.waitForURL(/me\/account\?wanted=second-factor/)
     await page.getByText('Physics Lab opens only to members who have a second factor.').waitFor()

@@ -1,5 +1,5 @@
 import { PageSkeleton } from '#components/ui/page-skeleton.tsx'
 
 export default function ApiReferenceLoading() {
-  return <PageSkeleton />
+  return <PageSkeleton shape="form" />
 }

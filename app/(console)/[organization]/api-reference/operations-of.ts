@@ -1,112 +1,88 @@
 import type { ApiField, ApiGroup, ApiOperation } from '#components/reference/api-facts.ts'
-import { openApiDocument } from '#lib/api/open-api-document.ts'
-
-interface Schema {
-  $ref?: string
-  type?: string | string[]
-  format?: string
-  enum?: unknown[]
-  items?: Schema
-  properties?: Record<string, Schema>
-  required?: string[]
-  anyOf?: Schema[]
-  oneOf?: Schema[]
-  allOf?: Schema[]
-  description?: string
-  example?: unknown
-}
-
-interface Parameter {
-  name: string
-  in: string
-  required?: boolean
-  schema: Schema
-}
-
-type Content = Record<string, { schema: Schema }>
-
-interface Operation {
-  tags: string[]
-  summary: string
-  description: string
-  operationId: string
-  parameters?: Parameter[]
-  requestBody?: { content: Content }
-  responses: Record<string, { content?: Content }>
-}
-
-interface Document {
-  paths: Record<string, Record<string, Operation>>
-  components: { schemas: Record<string, Schema> }
-}
+import { callSamples } from '#components/reference/call-samples.ts'
+import { routeTable } from '#lib/api/route-table.ts'
+import type { Locale } from '#lib/i18n/locales.ts'
+import {
+  answerSchemaOf,
+  apiDocument,
+  bodySchemaOf,
+  mergeSchema,
+  type Operation,
+  resolveSchema,
+  type Schema,
+} from './api-document.ts'
+import { chineseOf } from './chinese-of.ts'
+import { exampleOf } from './example-of.ts'
 
 const deepest = 4
 
-/** The management API as its page shows it, read from the same document that programs read. */
-export function operationsOf(): ApiGroup[] {
-  const document = openApiDocument() as Document
-  const resolve = (schema: Schema): Schema => {
-    const name = schema.$ref?.split('/').at(-1)
-    return name ? (document.components.schemas[name] ?? {}) : schema
-  }
+/** The management API as its pages show it, read from the same document that programs read. */
+export function operationsOf(locale: Locale, origin: string): ApiGroup[] {
+  const say = (text: string) => (locale === 'zh-CN' ? chineseOf(text) : text)
   const fieldsOf = (schema: Schema | undefined, depth = 0): ApiField[] => {
     if (!schema || depth > deepest) return []
-    const whole = mergedOf(resolve(schema))
-    const inner = whole.items ? mergedOf(resolve(whole.items)) : whole
-    return Object.entries(inner.properties ?? {}).map(([name, property]) => ({
-      name,
-      type: typeOf(property),
-      isRequired: inner.required?.includes(name) ?? false,
-      description: property.description ?? resolve(property).description ?? null,
-      fields: fieldsOf(property, depth + 1),
-    }))
-  }
-  const mergedOf = (schema: Schema): Schema => {
-    const parts = [...(schema.allOf ?? []), ...(schema.anyOf ?? schema.oneOf ?? [])].map(resolve)
-    return Object.assign({}, ...parts, schema, {
-      properties: Object.assign({}, ...parts.map(({ properties }) => properties), schema.properties),
-      required: [...parts, schema].flatMap(({ required }) => required ?? []),
+    const whole = mergeSchema(resolveSchema(schema))
+    const inner = whole.items ? mergeSchema(resolveSchema(whole.items)) : whole
+    return Object.entries(inner.properties ?? {}).map(([name, property]) => {
+      const description = property.description ?? resolveSchema(property).description
+      return {
+        name,
+        type: typeOf(property),
+        isRequired: inner.required?.includes(name) ?? false,
+        description: description === undefined ? null : say(description),
+        fields: fieldsOf(property, depth + 1),
+      }
     })
   }
-  const typeOf = (schema: Schema): string => {
-    const whole = resolve(schema)
-    if (whole.enum) return whole.enum.map(String).join(' | ')
-    const parts = whole.anyOf ?? whole.oneOf
-    if (parts) return [...new Set(parts.map(typeOf))].join(' | ')
-    if (whole.allOf) return 'object'
-    const types = [whole.type ?? 'any'].flat()
-    return types
-      .map((type) => (type === 'array' && whole.items ? `${typeOf(whole.items)}[]` : type))
-      .map((type) => (type === 'string' && whole.format ? whole.format : type))
-      .join(' | ')
+  const shownOf = (method: string, path: string, operation: Operation): ApiOperation => {
+    const body = bodySchemaOf(operation)
+    const parameters = operation.parameters ?? []
+    const query = parameters
+      .filter((parameter) => parameter.in === 'query' && (parameter.required || parameter.name === 'limit'))
+      .map(({ name, schema }) => `${name}=${encodeURIComponent(String(exampleOf(schema, name, true)))}`)
+    const place = `/api/v1${path}`
+    return {
+      id: operation.operationId,
+      method: method.toUpperCase(),
+      path: place,
+      summary: say(operation.summary),
+      permission: routeTable.find((route) => route.path === path && route.method === method.toUpperCase())!.permission,
+      parameters: parameters.map(({ name, required, schema }) => ({
+        name,
+        type: typeOf(schema),
+        isRequired: required ?? false,
+        description: schema.description === undefined ? null : say(schema.description),
+        fields: [],
+      })),
+      body: fieldsOf(body),
+      answer: fieldsOf(answerSchemaOf(operation)),
+      samples: callSamples({
+        method: method.toUpperCase(),
+        url: `${origin}${place.replace('{id}', String(exampleOf({ type: 'string', format: 'uuid' })))}${query.length > 0 ? `?${query.join('&')}` : ''}`,
+        body: body && exampleOf(body, '', true),
+      }),
+      answerExample: JSON.stringify(exampleOf(answerSchemaOf(operation) ?? {}), null, 2),
+    }
   }
   const groups = new Map<string, ApiOperation[]>()
-  for (const [path, methods] of Object.entries(document.paths)) {
+  for (const [path, methods] of Object.entries(apiDocument().paths)) {
     for (const [method, operation] of Object.entries(methods)) {
-      const answer = Object.entries(operation.responses).find(([status]) => status.startsWith('2'))
-      const shown: ApiOperation = {
-        id: operation.operationId,
-        method: method.toUpperCase(),
-        path: `/api/v1${path}`,
-        summary: operation.summary,
-        description: operation.description,
-        parameters: (operation.parameters ?? []).map(({ name, required, schema }) => ({
-          name,
-          type: typeOf(schema),
-          isRequired: required ?? false,
-          description: schema.description ?? null,
-          fields: [],
-        })),
-        body: fieldsOf(jsonOf(operation.requestBody?.content)),
-        answer: fieldsOf(jsonOf(answer?.[1].content)),
-      }
       const group = operation.tags[0] ?? ''
-      groups.set(group, [...(groups.get(group) ?? []), shown])
+      groups.set(group, [...(groups.get(group) ?? []), shownOf(method, path, operation)])
     }
   }
   return [...groups].map(([name, operations]) => ({ name, operations }))
 }
 
-function jsonOf(content: Content | undefined): Schema | undefined {
-  return content?.['application/json']?.schema
+function typeOf(schema: Schema): string {
+  const whole = resolveSchema(schema)
+  if (whole.enum) return whole.enum.map(String).join(' | ')
+  const parts = whole.anyOf ?? whole.oneOf
+  if (parts) return [...new Set(parts.map(typeOf))].join(' | ')
+  if (whole.allOf) return 'object'
+  const types = [whole.type ?? 'any'].flat()
+  return types
+    .map((type) => (type === 'array' && whole.items ? `${typeOf(whole.items)}[]` : type))
+    .map((type) => (type === 'string' && whole.format ? whole.format : type))
+    .join(' | ')
 }

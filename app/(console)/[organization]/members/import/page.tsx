@@ -2,6 +2,7 @@ import { FolderKanban } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { ClassImport } from '#components/members/class-import.tsx'
+import { PageTrail } from '#components/shell/page-trail.tsx'
 import { ButtonLink } from '#components/ui/button-link.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { NoPermission } from '#components/ui/no-permission.tsx'
@@ -27,10 +28,12 @@ export default async function ImportPage({ params }: { params: Promise<{ organiz
   ])
   return (
     <div className="grid grid-cols-1 gap-8">
+      <PageTrail crumbs={[{ label: t('title') }]} />
       <PageHeader title={t('title')} description={t('description')} />
       {projects.length > 0 ? (
         <ClassImport
           projects={projects.map(({ id, name }) => ({ id, name }))}
+          membersHref={`/${organization}/members`}
           preview={previewClassAction.bind(null, organization)}
           importAll={importClassAction.bind(null, organization)}
         />

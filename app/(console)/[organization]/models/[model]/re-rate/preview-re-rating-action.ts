@@ -9,7 +9,6 @@ import { startOfDate } from '#lib/core/start-of-date.ts'
 import { previewReRating } from '#lib/prices/preview-re-rating.ts'
 import { asActionResult } from '../../../../as-action-result.ts'
 import { readPriceDraft } from '../../read-price-draft.ts'
-import { readTiers } from '../../read-tiers.ts'
 import { previewFactsOf } from './preview-facts-of.ts'
 
 const schema = z.strictObject({
@@ -17,7 +16,6 @@ const schema = z.strictObject({
   fromDay: z.iso.date(),
   toDay: z.iso.date(),
   price: z.unknown(),
-  tiers: z.unknown(),
 })
 
 const dayMs = 86_400_000
@@ -28,13 +26,12 @@ export async function previewReRatingAction(organization: string, modelId: strin
   return asActionResult(async (): Promise<PreviewFacts> => {
     const member = await currentMember(organization)
     const { timeZone } = member.organization
-    const { deploymentId, fromDay, toDay, price, tiers } = parseInput(schema, form)
+    const { deploymentId, fromDay, toDay, price } = parseInput(schema, form)
     const dayAfter = new Date(Date.parse(`${toDay}T00:00:00Z`) + dayMs).toISOString().slice(0, 10)
     const isToday = toDay === localDateOf(new Date(), timeZone)
     const from = startOfDate(fromDay, timeZone)
     const to = isToday ? new Date(Date.now() - skewMs) : startOfDate(dayAfter, timeZone)
-    const rates = { ...readPriceDraft(price), tiers: readTiers(tiers) }
-    const preview = await previewReRating(member, { ...rates, modelId, deploymentId, from, to })
+    const preview = await previewReRating(member, { ...readPriceDraft(price), modelId, deploymentId, from, to })
     return previewFactsOf(preview, { from, to })
   })
 }

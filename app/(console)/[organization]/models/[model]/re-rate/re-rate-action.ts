@@ -8,7 +8,6 @@ import { parseInput } from '#lib/core/parse-input.ts'
 import { reRate } from '#lib/prices/re-rate.ts'
 import { asActionResult } from '../../../../as-action-result.ts'
 import { readPriceDraft } from '../../read-price-draft.ts'
-import { readTiers } from '../../read-tiers.ts'
 
 const schema = z.strictObject({
   id: z.string(),
@@ -16,17 +15,15 @@ const schema = z.strictObject({
   from: z.iso.datetime(),
   to: z.iso.datetime(),
   price: z.unknown(),
-  tiers: z.unknown(),
   reason: z.string(),
 })
 
 export async function reRateAction(organization: string, modelId: string, order: ReRatingOrder) {
   return asActionResult(async () => {
-    const { id, deploymentId, from, to, price, tiers, reason } = parseInput(schema, order)
+    const { id, deploymentId, from, to, price, reason } = parseInput(schema, order)
     try {
       const { requests } = await reRate(await currentMember(organization), {
         ...readPriceDraft(price),
-        tiers: readTiers(tiers),
         id,
         modelId,
         deploymentId,

@@ -3,7 +3,7 @@
 import { refresh } from 'next/cache'
 import { currentMember } from '#lib/auth/current-member.ts'
 import { type CreateManagementKeyInput, createManagementKey } from '#lib/management-keys/create-management-key.ts'
-import { asActionResult } from '../../as-action-result.ts'
+import { asActionResult } from '../../../as-action-result.ts'
 
 export async function createManagementKeyAction(organization: string, draft: CreateManagementKeyInput) {
   return asActionResult(async () => {

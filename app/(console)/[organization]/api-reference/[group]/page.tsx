@@ -1,0 +1,38 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { getLocale, getTranslations } from 'next-intl/server'
+import { ApiOperationView } from '#components/reference/api-operation.tsx'
+import { PageTrail } from '#components/shell/page-trail.tsx'
+import { currentMember } from '#lib/auth/current-member.ts'
+import { gatewayBaseUrl } from '../../../gateway-base-url.ts'
+import { groupLabelOf } from '../group-label-of.ts'
+import { operationsOf } from '../operations-of.ts'
+
+interface GroupPageProps {
+  params: Promise<{ organization: string; group: string }>
+}
+
+export async function generateMetadata({ params }: GroupPageProps): Promise<Metadata> {
+  const [{ group }, t] = await Promise.all([params, getTranslations('reference')])
+  return { title: `${t('title')} · ${groupLabelOf(t, group)}` }
+}
+
+export default async function GroupPage({ params }: GroupPageProps) {
+  const [{ organization, group: name }, t, locale, baseUrl] = await Promise.all([
+    params,
+    getTranslations('reference'),
+    getLocale(),
+    gatewayBaseUrl(),
+  ])
+  await currentMember(organization)
+  const group = operationsOf(locale, baseUrl.replace(/\/v1$/, '')).find((candidate) => candidate.name === name)
+  if (!group) notFound()
+  return (
+    <div className="-mt-8 max-lg:-mt-4">
+      <PageTrail crumbs={[{ label: groupLabelOf(t, name) }]} />
+      {group.operations.map((operation) => (
+        <ApiOperationView key={operation.id} operation={operation} />
+      ))}
+    </div>
+  )
+}
