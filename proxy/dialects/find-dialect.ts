@@ -39,6 +39,7 @@ export function findDialect(request: IncomingRequest): Dialect {
   if (/\/chat\/completions$/.test(request.path)) return openAiChat
   const found = rows.find(({ path }) => path.test(request.path))
   if (found) return found.dialect
+  if (request.path.startsWith('/v1beta/openai/')) return openAiChat
   if (request.path.startsWith('/v1beta/') || headerOf(request, 'x-goog-api-key')) return gemini
   return headerOf(request, 'anthropic-version') ? anthropicMessages : openAiChat
 }

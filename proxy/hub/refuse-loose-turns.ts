@@ -5,8 +5,8 @@ import type { Conversation, ToolCallPart } from './conversation.ts'
  * Every vendor refuses calls without results and results without calls, each in its own words and some in words of
  * fields that the caller never wrote; those who do not make something up. Throws by the caller's name of the field.
  */
-export function refuseLooseTurns({ turns }: Conversation): void {
-  if (turns.length === 0) throw refuse('messages', 'says nothing')
+export function refuseLooseTurns({ system, turns }: Conversation): void {
+  if (turns.length === 0 && system.length === 0) throw refuse('messages', 'says nothing')
   let open = new Map<string, ToolCallPart>()
   for (const { role, parts } of turns) {
     if (role === 'assistant') {

@@ -39,6 +39,10 @@ const dialects: Record<string, Dialect> = {
       ['a temperature in words', { temperature: 'hot' }, 'temperature'],
       ['stops that are numbers', { stop: [1] }, 'stop'],
       ['a format without a type', { response_format: {} }, 'response_format.type'],
+      ['a schema that is not there', { response_format: { type: 'json_schema' } }, 'response_format.json_schema'],
+      ['text without text', { messages: shown({ type: 'text' }) }, 'messages.0.content.0.text'],
+      ['a picture of nothing', { messages: shown({ type: 'image_url' }) }, 'messages.0.content.0.image_url.url'],
+      ['what is neither', { parallel_tool_calls: 'yes' }, 'parallel_tool_calls'],
       [
         'a picture elsewhere than in the web',
         { messages: shown({ type: 'image_url', image_url: { url: 'file:///etc/passwd' } }) },
@@ -97,6 +101,21 @@ const dialects: Record<string, Dialect> = {
       ],
       ['a temperature in words', { temperature: 'hot' }, 'temperature'],
       ['a format without a type', { text: { format: {} } }, 'text.format.type'],
+      [
+        'an answer’s schema that is text',
+        { text: { format: { type: 'json_schema', name: 'x', schema: 'y' } } },
+        'text.format.schema',
+      ],
+      ['a role that nobody has', { input: [{ role: 'robot', content: 'Hi' }] }, 'input.0.role'],
+      ['a message of nobody’s', { input: [{ content: 'Hi' }] }, 'input.0.role'],
+      ['text without text', { input: shown({ type: 'input_text' }) }, 'input.0.content.0.text'],
+      ['a picture of nothing', { input: shown({ type: 'input_image' }) }, 'input.0.content.0.image_url'],
+      ['a file of nothing', { input: shown({ type: 'input_file' }) }, 'input.0.content.0.file_data'],
+      [
+        'a result that is an object',
+        { input: [{ type: 'function_call_output', call_id: 'a', output: { a: 1 } }] },
+        'input.0.output',
+      ],
       [
         'a PDF that is none',
         { input: shown({ type: 'input_file', file_data: `data:application/pdf;base64,${text}` }) },

@@ -130,6 +130,9 @@ describe.each(mountNames)('on %s', (mountName) => {
       const listed = { id: 'gpt-4o', object: 'model', created: 1_767_323_045, owned_by: 'stipend' }
       expect(await get('/v1/models')).toEqual({ object: 'list', data: [listed, { ...listed, id: 'openai/o3' }] })
       expect(await get('/models')).toEqual(await get('/v1/models'))
+      // Where clients of OpenAI's find Google.
+      expect(await get('/v1beta/openai/models')).toEqual(await get('/v1/models'))
+      expect(await get('/v1beta/openai/models/gpt-4o')).toEqual(listed)
       expect(await get('/v1/models/gpt-4o')).toEqual(listed)
       expect(await get('/v1/models/openai/o3')).toEqual(await get('/v1/models/openai%2Fo3'))
     })

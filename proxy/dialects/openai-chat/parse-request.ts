@@ -9,7 +9,13 @@ import { refuseUnpriced } from './refuse-unpriced.ts'
 
 const tokens = z.int().min(1).max(2_147_483_647)
 
-const part = z.looseObject({ type: z.string() })
+const part = z
+  .looseObject({ type: z.string() })
+  .refine(({ type, text }) => type !== 'text' || typeof text === 'string', { path: ['text'], error: 'must be text' })
+  .refine((one) => one.type !== 'image_url' || typeof urlIn(one.image_url) === 'string', {
+    path: ['image_url', 'url'],
+    error: 'must be where the picture is',
+  })
 const schema = z.looseObject({}, { error: 'must be a JSON schema' })
 const described = z.looseObject({ name: z.string().min(1), parameters: schema.nullish() })
 
@@ -33,7 +39,14 @@ const chatRequestSchema = z.looseObject({
   tools: z.array(z.looseObject({ type: z.string().nullish(), function: described.nullish() })).nullish(),
   functions: z.array(described).nullish(),
   tool_choice: z.union([z.string(), z.looseObject({})]).nullish(),
-  response_format: z.looseObject({ type: z.string() }).nullish(),
+  response_format: z
+    .looseObject({ type: z.string(), json_schema: z.looseObject({ schema: schema.nullish() }).nullish() })
+    .refine(({ type, json_schema: described }) => type !== 'json_schema' || described != null, {
+      path: ['json_schema'],
+      error: 'must describe the answer',
+    })
+    .nullish(),
+  parallel_tool_calls: z.boolean().nullish(),
   stop: z.union([z.string(), z.array(z.string())], { error: 'must be text or a list of texts' }).nullish(),
   temperature: z.number().nullish(),
   top_p: z.number().nullish(),
@@ -60,6 +73,12 @@ export function parseRequest({ value, byteLength }: JsonBody): ModelRequest {
     input: measureInput(body, byteLength),
     body,
   }
+}
+
+/** Some send the URL itself. */
+function urlIn(image: unknown): unknown {
+  const url = typeof image === 'string' ? image : asRecord(image).url
+  return url === '' ? undefined : url
 }
 
 function functionNames({ tools }: ChatBody): unknown[] {

@@ -9,7 +9,32 @@ import { isOfferedSearch } from './is-offered-search.ts'
 import { measureInput } from './measure-input.ts'
 import { refuseUnpriced } from './refuse-unpriced.ts'
 
-const item = z.looseObject({ type: z.string().nullish(), role: z.string().nullish() })
+const roles = ['user', 'assistant', 'system', 'developer']
+
+const part = z
+  .looseObject({ type: z.string() })
+  .refine(({ type, text }) => !/^(?:in|out)put_text$/.test(type) || typeof text === 'string', {
+    path: ['text'],
+    error: 'must be text',
+  })
+  .refine((one) => one.type !== 'input_image' || one.file_id != null || isThere(one.image_url), {
+    path: ['image_url'],
+    error: 'must be where the picture is',
+  })
+  .refine((one) => one.type !== 'input_file' || [one.file_id, one.file_data, one.file_url].some(isThere), {
+    path: ['file_data'],
+    error: 'must be the file',
+  })
+const said = z.union([z.string(), z.array(part)], { error: 'must be text or a list of parts' }).nullish()
+
+const item = z
+  .looseObject({ type: z.string().nullish(), role: z.string().nullish() })
+  .refine(({ type, role }) => (type ?? 'message') !== 'message' || roles.includes(String(role)), {
+    path: ['role'],
+    error: `must be one of ${roles.join(', ')}`,
+  })
+const messageItem = z.looseObject({ content: said })
+const outputItem = z.looseObject({ output: said })
 
 const tool = z
   .looseObject({ type: z.string(), parameters: z.looseObject({}, { error: 'must be a JSON schema' }).nullish() })
@@ -17,6 +42,14 @@ const tool = z
     path: ['name'],
     error: 'must name the function',
   })
+
+const format = z
+  .looseObject({ type: z.string(), schema: z.looseObject({}, { error: 'must be a JSON schema' }).nullish() })
+  .refine(({ type, schema }) => type !== 'json_schema' || schema != null, {
+    path: ['schema'],
+    error: 'must be a JSON schema',
+  })
+  .nullish()
 
 /** The fields that we act upon; all others are kept as they came. */
 const responsesSchema = z.looseObject({
@@ -29,8 +62,9 @@ const responsesSchema = z.looseObject({
   store: z.boolean().nullish(),
   tools: z.array(tool).nullish(),
   tool_choice: z.union([z.string(), z.looseObject({})]).nullish(),
-  text: z.looseObject({ format: z.looseObject({ type: z.string() }).nullish() }).nullish(),
+  text: z.looseObject({ format }).nullish(),
   reasoning: z.looseObject({}).nullish(),
+  parallel_tool_calls: z.boolean().nullish(),
   temperature: z.number().nullish(),
   top_p: z.number().nullish(),
 })
@@ -42,6 +76,7 @@ export function parseRequest({ value, byteLength }: JsonBody): ModelRequest {
   if (!found.success) throw refuse(found.error)
   // What was checked, not zod's copy of it: nothing is added, dropped or put in another order.
   const body = value as ResponsesBody
+  if (Array.isArray(body.input)) body.input.forEach(refuseItem)
   refuseUnpriced(body)
   refuseChoice(choiceOf(body.tool_choice), namesOf(body))
   const dropped = listOf(body.tools).flatMap((tool, index) => (isOfferedSearch(body, tool) ? `tools.${index}` : []))
@@ -58,6 +93,18 @@ export function parseRequest({ value, byteLength }: JsonBody): ModelRequest {
   }
 }
 
+/** What is said in it, which other kinds of items have in other shapes. */
+function refuseItem(one: Readonly<Record<string, unknown>>, index: number): void {
+  const isOutput = one.type === 'function_call_output'
+  if (!isOutput && (one.type ?? 'message') !== 'message') return
+  const found = (isOutput ? outputItem : messageItem).safeParse(one)
+  if (!found.success) throw refuse(found.error, `input.${index}`)
+}
+
+function isThere(value: unknown): boolean {
+  return typeof value === 'string' && value !== ''
+}
+
 /** Those of the body, and those that come in the middle; members of a namespace stand for themselves. */
 function namesOf({ tools, input }: ResponsesBody): unknown[] {
   const items = typeof input === 'string' ? [] : input
@@ -71,9 +118,9 @@ function choiceOf(choice: ResponsesBody['tool_choice']): Choice {
   return type === 'function' || type === 'custom' ? { path: 'tool_choice.name', names: [name] } : null
 }
 
-function refuse(error: z.ZodError): StipendError {
+function refuse(error: z.ZodError, within?: string): StipendError {
   const issue = error.issues[0]
-  const param = issue?.path.join('.') || undefined
+  const param = [within ?? [], issue?.path ?? []].flat().join('.') || undefined
   return new StipendError('invalid_request_error', `${param ?? 'The body'}: ${issue?.message ?? 'is not valid'}.`, {
     ...(param && { param }),
   })
