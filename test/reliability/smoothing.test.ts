@@ -103,8 +103,29 @@ test('keys take turns: a small job does not wait for a large one', async () => {
 })
 
 describe('whoever waits', () => {
-  /** Takes all that there is at once. */
-  async function exhaust(): Promise<void> {
+  /** How many have been told to wait. */
+  let told: number
+
+  /** Takes all that there is at once. Time stands still until so many wait, however busy the machine is. */
+  async function exhaust(waiters = 1): Promise<void> {
+    const startedAtMs = Date.now()
+    let lostMs: number | null = null
+    const queue = openQueue({
+      clock: { now: () => (lostMs === null ? startedAtMs : Date.now() - lostMs) },
+      health: world.gateway.health,
+    })
+    told = 0
+    world.gateway.queue = {
+      ...queue,
+      enter: (request) =>
+        queue.enter({
+          ...request,
+          onWait(position) {
+            if (++told === waiters) lostMs = Date.now() - startedAtMs
+            request.onWait(position)
+          },
+        }),
+    }
     world.vendor.script = sayHello
     serve(60)
     const [status] = await job(1)
@@ -169,14 +190,15 @@ describe('whoever waits', () => {
     await exhaust()
     const leave = new AbortController()
     const pending = world.post(chat, { signal: leave.signal }).catch(() => null)
-    setTimeout(() => leave.abort(), 50)
+    await expect.poll(() => told).toBe(1)
+    leave.abort()
     await pending
     await expect.poll(() => world.ledger.entries.at(-1)?.outcome.status).toBe(499)
     expect(world.ledger.entries.at(-1)?.kind).toBe('record')
   })
 
   test('with a high priority goes first', async () => {
-    await exhaust()
+    await exhaust(2)
     const order: string[] = []
     const send = async (name: string): Promise<void> => {
       const response = await world.post(chat, { headers: { 'x-stipend-priority': name } })
@@ -184,7 +206,7 @@ describe('whoever waits', () => {
       order.push(name)
     }
     const low = send('low')
-    await new Promise((done) => setTimeout(done, 50))
+    await expect.poll(() => told).toBe(1)
     await Promise.all([low, send('high')])
     expect(order).toEqual(['high', 'low'])
   })

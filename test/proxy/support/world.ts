@@ -214,6 +214,8 @@ async function mount(name: MountName, gateway: Gateway, options: NodeHttpOptions
     return { baseUrl: 'http://gateway.test', send, close: async () => {} }
   }
   const server: Server = createServer(nodeHttp(gateway, options))
+  // Else a client that was kept waiting sends its next request to a connection that is just being closed.
+  server.keepAliveTimeout = 0
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   return {
