@@ -41,7 +41,8 @@ export function splitEvents(): EventSplitter {
     let lineAt = state === 'line start' ? 0 : -1
     for (let feed = chunk.indexOf(lineFeed); feed !== -1; feed = chunk.indexOf(lineFeed, feed + 1)) {
       if (feed === lineAt) {
-        events.push(join(chunk.subarray(start, feed + 1)))
+        // Mostly an event comes by itself.
+        events.push(join(start === 0 && feed + 1 === chunk.length ? chunk : chunk.subarray(start, feed + 1)))
         start = feed + 1
       }
       lineAt = feed + 1
