@@ -85,7 +85,7 @@ export function meterStream(
 
   /** One more chunk for the meter alone. */
   const readOn = async (): Promise<{ isOver: boolean; pieces: number }> => {
-    const { events, isOver: isEnd } = await source.pull()
+    const { events, isOver: isEnd } = source.cut(await source.pull())
     for (const event of events) source.meter.follow(event)
     return { isOver: isEnd || events.some(source.isLast), pieces: events.length }
   }
@@ -115,25 +115,6 @@ export function meterStream(
     return source.reply.channel.wire.hub !== null && finishReason === null && !failed && finished === null
   }
 
-  /** The next bytes for the caller; empty when what came is not for it, or not yet a whole event. */
-  const advance = async (): Promise<Uint8Array> => {
-    const { events, isOver: isEnd } = await source.pull()
-    const pieces: Uint8Array[] = []
-    for (const event of events) {
-      const shown = show(event)
-      // No turn of the loop for what is known at once.
-      const seen = shown instanceof Promise ? await shown : shown
-      if (seen !== null) pieces.push(typeof seen === 'string' ? Buffer.from(seen) : seen)
-    }
-    if (isEnd) {
-      if (isCutShort()) throw tooEarly()
-      isOver = true
-      await finish('complete')
-      pieces.push(Buffer.from(source.end(await source.meter.bill())))
-    }
-    return joinBytes(pieces)
-  }
-
   /** True: another vendor goes on with it. */
   const goOn = async (): Promise<boolean> => {
     if (!continuation || hasLeft) return false
@@ -155,21 +136,45 @@ export function meterStream(
     return false
   }
 
+  /** What is said of it; null: nothing, since another vendor goes on, or it is over. */
+  const breakOff = async (error: unknown): Promise<Uint8Array | null> => {
+    void source.reply.rest.return?.()
+    const isTold = (): boolean => isOver || finished !== null
+    if (!isTold()) {
+      missWhatIsUnread(error)
+      if (await goOn()) return null
+    }
+    const isNews = !isTold()
+    isOver = true
+    if (!isNews) return null
+    const failure = asUpstreamError(error)
+    await finish(failure)
+    return Buffer.from(failureEvent(failure))
+  }
+
+  /** What came is shown in the turn in which it came: one promise for all of it, and none for an event. */
   const next = async (): Promise<IteratorResult<Uint8Array>> => {
     while (!isOver) {
       try {
-        const value = await advance()
+        const { events, isOver: isEnd } = source.cut(await source.pull())
+        const pieces: Uint8Array[] = []
+        for (const event of events) {
+          const shown = show(event)
+          const seen = shown instanceof Promise ? await shown : shown
+          if (seen !== null) pieces.push(typeof seen === 'string' ? Buffer.from(seen) : seen)
+        }
+        if (isEnd) {
+          if (isCutShort()) throw tooEarly()
+          isOver = true
+          await finish('complete')
+          pieces.push(Buffer.from(source.end(await source.meter.bill())))
+        }
+        const value = joinBytes(pieces)
+        // Empty when what came is not for the caller, or not yet a whole event.
         if (value.length > 0) return { done: false, value }
       } catch (error) {
-        void source.reply.rest.return?.()
-        if (isOver || finished) return over
-        missWhatIsUnread(error)
-        const failure = asUpstreamError(error)
-        if (await goOn()) continue
-        if (isOver || finished) return over
-        isOver = true
-        await finish(failure)
-        return { done: false, value: Buffer.from(failureEvent(failure)) }
+        const value = await breakOff(error)
+        if (value) return { done: false, value }
       }
     }
     return over

@@ -13,8 +13,10 @@ export interface Source {
   reply: Reply
   served: Served
   meter: StreamMeter
-  /** The next events; `isOver`: there are no more. */
-  pull(): Promise<{ events: Uint8Array[]; isOver: boolean }>
+  /** The next bytes of the vendor's, as they came; whoever takes them has `cut` make events of them. */
+  pull(): Promise<IteratorResult<Uint8Array>>
+  /** The events that they complete; `isOver`: there are no more. */
+  cut(came: IteratorResult<Uint8Array>): { events: Uint8Array[]; isOver: boolean }
   /** The event after which nothing follows. */
   isLast(event: Uint8Array): boolean
   /** What one event is for the caller; null: nothing. `statesUsage`: as the meter found. Mostly known at once. */
@@ -36,13 +38,13 @@ export function openSource(reply: Reply, served: Served, translator: StreamTrans
     reply,
     served,
     meter,
-    async pull() {
-      if (unread) {
-        const events = splitter.push(unread)
-        unread = null
-        return { events, isOver: false }
-      }
-      const { done, value } = await reply.rest.next()
+    pull() {
+      if (!unread) return reply.rest.next()
+      const first = Promise.resolve({ done: false, value: unread })
+      unread = null
+      return first
+    },
+    cut({ done, value }) {
       return done ? { events: splitter.rest(), isOver: true } : { events: splitter.push(value), isOver: false }
     },
     isLast: (event) => wire.endsStream(event),
