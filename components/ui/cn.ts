@@ -1,11 +1,7 @@
 import { type ClassValue, clsx } from 'clsx'
-import { extendTailwindMerge } from 'tailwind-merge'
-
-const merge = extendTailwindMerge({
-  extend: { classGroups: { shadow: [{ shadow: ['control', 'popover', 'dialog'] }] } },
-})
+import { mergeClasses } from './merge-classes.ts'
 
 /** Joins class names; of two that set the same property the later wins. */
 export function cn(...classes: ClassValue[]): string {
-  return merge(clsx(classes))
+  return mergeClasses(clsx(classes))
 }
