@@ -8,6 +8,9 @@ const manifestName = 'page_client-reference-manifest.js'
 /** Samples for those who build it; not to be seen where it runs. */
 const unshipped = /^\/design\b/
 
+/** What is shown in a page's place, and fetched when it is. */
+const insteadOfPages = /\/not-found$/
+
 /** Of one file, compressed. */
 type Weigh = (text: Buffer) => number
 
@@ -56,5 +59,7 @@ interface Manifest {
 function filesOf(manifestPath: string): string[] {
   const context = createContext({}) as { __RSC_MANIFEST?: Record<string, Manifest> }
   runInContext(readFileSync(manifestPath, 'utf8'), context)
-  return Object.values(context.__RSC_MANIFEST ?? {}).flatMap(({ entryJSFiles }) => Object.values(entryJSFiles).flat())
+  return Object.values(context.__RSC_MANIFEST ?? {}).flatMap(({ entryJSFiles }) =>
+    Object.entries(entryJSFiles).flatMap(([entry, files]) => (insteadOfPages.test(entry) ? [] : files)),
+  )
 }
