@@ -24,7 +24,7 @@ const pxPerFrame = 240
 /** A frame that took longer than this was not the next one of sixty a second. */
 const droppedMs = 25
 
-/** How smoothly the list of ten thousand requests scrolls in a real browser, from its end to its top and back. */
+/** How smoothly the list of ten thousand requests scrolls in a real browser, from its end to its top. */
 export async function benchTables(): Promise<void> {
   const home = await mkdtemp(join(tmpdir(), 'stipend-bench-'))
   await chmod(home, 0o755)
@@ -51,16 +51,12 @@ export async function benchTables(): Promise<void> {
     const begun = performance.now()
     await readToEnd(page)
     print('read to its end, 200 rows at a time', `${((performance.now() - begun) / 1000).toFixed(1)} s`)
-    for (const [way, px] of [
-      ['up', -pxPerFrame],
-      ['down', pxPerFrame],
-    ] as const) {
-      const { frames, dropped, p99Ms, slowestMs, rowsInDocument } = await scroll(page, px)
-      print(
-        `all the way ${way}`,
-        `${frames} frames, ${dropped} dropped, 99 of 100 within ${p99Ms.toFixed(1)} ms, slowest ${slowestMs.toFixed(1)} ms, ${rowsInDocument} rows in the document at most`,
-      )
-    }
+    // Not down again: at its top a list that came to hold thousands begins anew.
+    const { frames, dropped, p99Ms, slowestMs, rowsInDocument } = await scroll(page, -pxPerFrame)
+    print(
+      'all the way up',
+      `${frames} frames, ${dropped} dropped, 99 of 100 within ${p99Ms.toFixed(1)} ms, slowest ${slowestMs.toFixed(1)} ms, ${rowsInDocument} rows in the document at most`,
+    )
   } finally {
     await browser?.close()
     await stop?.()
