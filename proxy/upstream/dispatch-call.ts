@@ -17,11 +17,16 @@ export function dispatchCall(
   return new Promise((resolve, reject) => {
     let running: Dispatcher.DispatchController | null = null
     let receiver: Receiver | null = null
-    const stop = (): void => running?.abort(signal.reason)
+    const stop = (): void => {
+      if (running) running.abort(signal.reason)
+      // It waits for a connection, and will not be sent when it has one.
+      else reject(signal.reason)
+    }
     const end = (error: Error | null): void => {
       signal.removeEventListener('abort', stop)
       receiver?.close(error)
     }
+    if (signal.aborted) return reject(signal.reason)
     signal.addEventListener('abort', stop, { once: true })
     dispatcher.dispatch(options, {
       onRequestStart(controller) {

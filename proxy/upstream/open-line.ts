@@ -66,8 +66,6 @@ subscribe('undici:client:sendHeaders', (message) => {
   if (!line) return
   line.socket = (message as Message).socket
   line.isSent = true
-  // The request itself goes first.
-  if (line.isHungUp) setImmediate(() => close(line))
 })
 
 subscribe('undici:request:trailers', (message) => {

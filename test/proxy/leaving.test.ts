@@ -232,6 +232,67 @@ describe.each([
   })
 })
 
+describe('a call that waits for its connection', () => {
+  let vendor: Server
+  let baseUrl: string
+  const sockets = new Set<Socket>()
+  const pools = openPools({ headersMs: longSilenceMs, idleMs: longSilenceMs, isAllowedAddress: () => true })
+
+  // It takes connections, and never says a word of TLS.
+  beforeAll(async () => {
+    vendor = createTcpServer((socket) => {
+      sockets.add(socket)
+      socket.on('error', () => undefined)
+    })
+    vendor.listen(0, '127.0.0.1')
+    await once(vendor, 'listening')
+    baseUrl = `https://127.0.0.1:${(vendor.address() as AddressInfo).port}/v1`
+  })
+
+  afterAll(async () => {
+    for (const socket of sockets) socket.destroy()
+    vendor.close()
+    await pools.close()
+  })
+
+  const send = (stopped: AbortSignal, left: AbortSignal) =>
+    sendUpstream(pools, {
+      deployment: deploymentOf({ baseUrl }),
+      path: '/chat/completions',
+      headers: {},
+      body: '{}',
+      signal: stopped,
+      left,
+      connectMs: longSilenceMs,
+    })
+
+  test('is not sent, and not waited for, when its caller leaves', async () => {
+    const left = new AbortController()
+    const connecting = once(vendor, 'connection')
+    const sent = send(new AbortController().signal, left.signal)
+    const refused = expect(sent).rejects.toBeInstanceOf(NotDispatched)
+    await connecting
+    left.abort()
+    await refused
+  })
+
+  test('is not sent when it was stopped before', async () => {
+    const reason = new Error('too late')
+    const sent = send(AbortSignal.abort(reason), new AbortController().signal)
+    await expect(sent).rejects.toMatchObject({ cause: reason })
+  })
+
+  test('is not waited for when it is stopped', async () => {
+    const stopped = new AbortController()
+    const connecting = once(vendor, 'connection')
+    const sent = send(stopped.signal, new AbortController().signal)
+    const late = expect(sent).rejects.toMatchObject({ cause: { message: 'too late' } })
+    await connecting
+    stopped.abort(new Error('too late'))
+    await late
+  })
+})
+
 describe('hanging up', () => {
   test('leaves a connection alone that carries another call by now', async () => {
     const vendor = await startVendor()
