@@ -1,5 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Dispatcher } from 'undici'
+import { StipendError } from '#lib/core/errors.ts'
+import { NotDispatched } from './not-dispatched.ts'
 import { type Receiver, receiveBody } from './receive-body.ts'
 
 export interface Dispatched {
@@ -20,13 +22,13 @@ export function dispatchCall(
     const stop = (): void => {
       if (running) running.abort(signal.reason)
       // It waits for a connection, and will not be sent when it has one.
-      else reject(signal.reason)
+      else reject(unsent(signal.reason))
     }
     const end = (error: Error | null): void => {
       signal.removeEventListener('abort', stop)
       receiver?.close(error)
     }
-    if (signal.aborted) return reject(signal.reason)
+    if (signal.aborted) return reject(unsent(signal.reason))
     signal.addEventListener('abort', stop, { once: true })
     dispatcher.dispatch(options, {
       onRequestStart(controller) {
@@ -49,4 +51,10 @@ export function dispatchCall(
       },
     })
   })
+}
+
+/** Why it was stopped stays what it was; that nothing is owed for it is new. */
+function unsent(reason: unknown): unknown {
+  if (!(reason instanceof StipendError)) return reason
+  return new NotDispatched(reason.code, reason.message, { cause: reason.cause })
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net'
 import { createServer as createTlsServer, getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { StipendError } from '#lib/core/errors.ts'
 import { readAll } from '#proxy/steps/read-all.ts'
 import { NotDispatched } from '#proxy/upstream/not-dispatched.ts'
 import { openPools } from '#proxy/upstream/open-pools.ts'
@@ -286,9 +287,11 @@ describe('a call that waits for its connection', () => {
     const stopped = new AbortController()
     const connecting = once(vendor, 'connection')
     const sent = send(stopped.signal, new AbortController().signal)
-    const late = expect(sent).rejects.toMatchObject({ cause: { message: 'too late' } })
+    const late = expect(sent).rejects.toSatisfy(
+      (error) => error instanceof NotDispatched && error.code === 'upstream_timeout',
+    )
     await connecting
-    stopped.abort(new Error('too late'))
+    stopped.abort(new StipendError('upstream_timeout', 'The provider took too long to answer.'))
     await late
   })
 })
