@@ -12,6 +12,8 @@ export interface StreamMeter {
   rewrite(event: Uint8Array): Promise<Uint8Array | string | null>
   /** So many pieces may have been served that were not seen: the connection was cut. Infinite: all that was allowed. */
   miss(pieces: number): void
+  /** Its caller has left, and its vendor has stopped: what it thought until now and does not show is owed too. */
+  left(): void
   report(): Report
   /** `isWhole`: it came to its end by itself, so far as is known. */
   bill(isWhole?: boolean): Promise<Bill>
@@ -22,9 +24,10 @@ export function followStream(dialect: VendorDialect, framing: Framing, served: S
   const kept = keepEvents(dialect.readText, framing)
   let report: Report = noReport
   let missed = 0
+  let servingMs = 0
   const bill = (isWhole = true): Promise<Bill> => {
     // After its finish reason a stream has nothing more to say that costs; before it no figure of its output is the last.
-    const soFar = { ...served, servingMs: performance.now() - begunMs }
+    const soFar = { ...served, servingMs }
     if (report.finishReason !== null) return billAnswer(soFar, report, kept)
     return billAnswer({ ...soFar, missedPieces: missed }, report, kept, !isWhole && dialect.hub !== null)
   }
@@ -51,6 +54,9 @@ export function followStream(dialect: VendorDialect, framing: Framing, served: S
     },
     miss(pieces) {
       missed += pieces
+    },
+    left() {
+      servingMs = performance.now() - begunMs
     },
     report: () => report,
     bill,

@@ -75,6 +75,7 @@ export function meterStream(
       // Where the vendor broke off, what came until then is all.
       if (isUnread(error)) source.meter.miss(Number.POSITIVE_INFINITY)
     }
+    source.meter.left()
     void source.reply.rest.return?.()
     await finish('caller left')
   }
