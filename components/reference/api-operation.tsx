@@ -14,7 +14,7 @@ export function ApiOperationView({ operation }: { operation: ApiOperation }) {
     <section
       id={id}
       aria-labelledby={`${id}-title`}
-      className="grid scroll-mt-16 grid-cols-1 gap-6 border-t py-8 xl:grid-cols-2 xl:gap-10"
+      className="grid scroll-mt-16 grid-cols-1 gap-6 border-t py-8 first:border-t-0 first:pt-0 xl:grid-cols-2 xl:gap-10"
     >
       <div className="grid min-w-0 content-start gap-5">
         <div className="grid gap-2">

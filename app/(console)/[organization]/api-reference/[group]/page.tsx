@@ -28,7 +28,7 @@ export default async function GroupPage({ params }: GroupPageProps) {
   const group = operationsOf(locale, baseUrl.replace(/\/v1$/, '')).find((candidate) => candidate.name === name)
   if (!group) notFound()
   return (
-    <div className="-mt-8 max-lg:-mt-4">
+    <div>
       <PageTrail crumbs={[{ label: groupLabelOf(t, name) }]} />
       {group.operations.map((operation) => (
         <ApiOperationView key={operation.id} operation={operation} />
