@@ -10,10 +10,10 @@ import { openPools } from '#proxy/upstream/open-pools.ts'
 import { memoryGateway } from './streams/memory-gateway.ts'
 
 const atOnce = 30
-/** The first warms everything up. */
-const rounds = 4
+/** Many and short, each beside the bare pipe of its own: what else the machine does then falls on both. The first warms up. */
+const rounds = 11
 /** One after the other, to see how long the first byte takes. */
-const firstBytes = 200
+const firstBytes = 40
 
 const question = [{ role: 'user', content: 'Hi' }]
 const chat = {
@@ -42,7 +42,7 @@ export async function benchStreams(flags: string[]): Promise<void> {
   const flag = (name: string): string | undefined =>
     flags.find((one) => one.startsWith(`--${name}=`))?.slice(name.length + 3)
   const events = Number(flag('events') ?? 200)
-  const streams = Number(flag('streams') ?? 300)
+  const streams = Number(flag('streams') ?? 60)
   const vendor = fork(fileURLToPath(new URL('./streams/play-vendor.ts', import.meta.url)), [String(events)])
   const callers = fork(fileURLToPath(new URL('./streams/play-callers.ts', import.meta.url)))
   const [port] = (await once(vendor, 'message')) as [number]
@@ -69,17 +69,18 @@ export async function benchStreams(flags: string[]): Promise<void> {
         if (round > 0) found.set(name, [...(found.get(name) ?? []), measured])
       }
     }
-    const direct = Math.min(...directMs)
-    const bare = least(found.get('bare pipe') ?? [], 'cpuMs')
+    const bare = found.get('bare pipe') ?? []
     process.stdout.write(
-      `streams: ${events} events each, ${streams} streams, ${atOnce} at once; first byte ${direct.toFixed(2)} ms direct\n`,
+      `streams: ${events} events each, ${streams} streams, ${atOnce} at once, medians of ${rounds - 1} rounds; first byte ${median(directMs).toFixed(2)} ms direct\n`,
     )
     for (const [name, runs] of found) {
-      const cpuMs = least(runs, 'cpuMs')
-      const shortMs = least(runs, 'shortCpuMs')
-      const laterMs = least(runs, 'firstByteMs') - direct
+      const of = (figure: (run: Measured, round: number) => number): string => median(runs.map(figure)).toFixed(2)
+      const cpuMs = of((run) => run.cpuMs)
+      const shortMs = of((run) => run.shortCpuMs)
+      const ratio = of((run, round) => run.cpuMs / (bare[round]?.cpuMs ?? Number.NaN))
+      const laterMs = of((run, round) => run.firstByteMs - (directMs[round] ?? Number.NaN))
       process.stdout.write(
-        `  ${name.padEnd(22)} ${cpuMs.toFixed(2)} ms CPU a stream (${shortMs.toFixed(2)} one of 6 events), ${(cpuMs / bare).toFixed(2)} × bare, first byte ${laterMs.toFixed(2)} ms after direct\n`,
+        `  ${name.padEnd(22)} ${cpuMs} ms CPU a stream (${shortMs} one of 6 events), ${ratio} × bare, first byte ${laterMs} ms after direct\n`,
       )
     }
   } finally {
@@ -145,8 +146,4 @@ async function close(server: Server): Promise<void> {
 
 function median(figures: number[]): number {
   return figures.toSorted((one, other) => one - other)[figures.length >> 1] ?? 0
-}
-
-function least(runs: Measured[], figure: keyof Measured): number {
-  return Math.min(...runs.map((run) => run[figure]))
 }

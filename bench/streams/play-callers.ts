@@ -31,3 +31,6 @@ process.on('message', async ({ origin, path, body, streams, atOnce }: Order) => 
   await pool.close()
   process.send?.(firstBytesMs)
 })
+
+// Whoever started them is gone.
+process.on('disconnect', () => process.exit())

@@ -77,3 +77,6 @@ const server = createServer((request, response) => {
   })
 })
 server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port))
+
+// Whoever started it is gone.
+process.on('disconnect', () => process.exit())
