@@ -1,6 +1,7 @@
 'use client'
 
-import { ChartColumnStacked, TableProperties } from 'lucide-react'
+import { ChartColumnStacked, ChartLine, TableProperties } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import type { Unit } from '../figure.tsx'
@@ -9,10 +10,19 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { RadioCards } from '../ui/radio-cards.tsx'
 import { TimeZoneNote } from '../ui/time-zone-note.tsx'
 import { useSearchParam } from '../ui/use-search-param.ts'
+import { ChartSkeleton } from './chart-skeleton.tsx'
 import { SpendChartLegend } from './spend-chart-legend.tsx'
 import { SpendChartPlot } from './spend-chart-plot.tsx'
 import { SpendChartTable } from './spend-chart-table.tsx'
 import type { BucketInterval, SpendBucket, SpendSeries } from './spend-series.ts'
+
+/** The library that draws lines weighs as much as the rest of the page: it comes when somebody wants to see them. */
+const TrendLines = dynamic(async () => (await import('./trend-lines.tsx')).TrendLines, {
+  ssr: false,
+  loading: () => <ChartSkeleton className="h-full!" />,
+})
+
+const views = ['chart', 'lines', 'table'] as const
 
 export interface SpendChartProps {
   /** Largest total first, "other" last; the order gives the colours and the stacking. */
@@ -33,7 +43,7 @@ export interface SpendChartProps {
   controls?: ReactNode
 }
 
-/** Spend or counts over time, stacked; which view it shows lives in the URL. The table behind it has the same figures to the cent. */
+/** Spend or counts over time, stacked or as lines; which view it shows lives in the URL. The table behind it has the same figures to the cent. */
 export function SpendChart({
   series,
   buckets,
@@ -47,7 +57,8 @@ export function SpendChart({
 }: SpendChartProps) {
   const t = useTranslations('ui.chart')
   const [viewParam, setView] = useSearchParam('view')
-  const view = viewParam === 'table' ? 'table' : 'chart'
+  const view = views.find((one) => one === viewParam) ?? 'chart'
+  const Plot = view === 'lines' ? TrendLines : SpendChartPlot
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
   const toggle = (id: string) =>
     setHidden((now) => new Set(now.has(id) ? [...now].filter((entry) => entry !== id) : [...now, id]))
@@ -66,9 +77,10 @@ export function SpendChart({
             layout="segmented"
             aria-label={t('view')}
             value={view}
-            onValueChange={(next) => setView(next === 'table' ? next : null)}
+            onValueChange={(next) => setView(next === 'chart' ? null : next)}
             options={[
               { value: 'chart', label: <span className="sr-only">{t('show')}</span>, icon: <ChartColumnStacked /> },
+              { value: 'lines', label: <span className="sr-only">{t('lines')}</span>, icon: <ChartLine /> },
               { value: 'table', label: <span className="sr-only">{t('table')}</span>, icon: <TableProperties /> },
             ]}
             className="[&_button]:gap-0 [&_button]:px-2"
@@ -84,7 +96,7 @@ export function SpendChart({
           {/* Stays under the table, so that nothing moves when the view changes. */}
           <div className={cn('grid grid-cols-1 gap-3', view === 'table' && 'invisible')}>
             <div style={{ height: heightPx }} className="min-w-0">
-              <SpendChartPlot {...{ series, hidden, buckets, interval, unit, label }} />
+              <Plot {...{ series, hidden, buckets, interval, unit, label }} />
             </div>
             <SpendChartLegend series={series} hidden={hidden} onToggle={toggle} total={total} unit={unit} />
           </div>

@@ -27,11 +27,12 @@ describe('a lab lead', { sequential: true }, () => {
     simulator = await startSimulator()
     stipend = await startStipend({ home, env: { STIPEND_ALLOW_PRIVATE_UPSTREAMS: 'true' } })
     browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox', '--disable-gpu'] })
-    page = await browser.newPage({
+    const context = await browser.newContext({
       locale: 'en-US',
       timezoneId: 'Asia/Shanghai',
       viewport: { width: 1440, height: 900 },
     })
+    page = await context.newPage()
     page.setDefaultTimeout(patient.timeout)
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text())

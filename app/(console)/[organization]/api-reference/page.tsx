@@ -45,7 +45,7 @@ export default async function ApiReferencePage({ params }: { params: Promise<{ o
       <Section title={t('modelsTitle')} description={t('modelsDescription')}>
         <p className="text-sm">
           <code className="font-mono text-xs">{baseUrl}</code>{' '}
-          <Link href={`/${organization}/help`} className="text-accent-text underline-offset-4 hover:underline">
+          <Link href={`/${organization}/help`} className="text-accent-text underline underline-offset-4">
             {t('modelsLink')}
           </Link>
         </p>
@@ -59,7 +59,7 @@ export default async function ApiReferencePage({ params }: { params: Promise<{ o
       <Section title={t('errorsTitle')} description={t('errorsDescription')}>
         <CodeBlock label={t('errorsTitle')} samples={[{ label: 'JSON', code: JSON.stringify(refusal, null, 2) }]} />
         <p className="text-sm">
-          <Link href={`/${organization}/help`} className="text-accent-text underline-offset-4 hover:underline">
+          <Link href={`/${organization}/help`} className="text-accent-text underline underline-offset-4">
             {t('errorsLink')}
           </Link>
         </p>
