@@ -4,7 +4,7 @@ import type { LiveNote } from './live-note.ts'
 import type { LiveHub } from './open-hub.ts'
 
 const beatMs = 15_000
-/** Of requests, by name, while a reader is slow; beyond that it looks for itself. */
+/** Of requests, by id, while a reader is slow; beyond that it looks for itself. */
 const mostNamed = 500
 
 /** What waits for the reader: as much as one message, however slow it is. */

@@ -11,7 +11,7 @@ const schema = z.strictObject({ ...requestFilterFields, ids: z.array(z.uuid()).m
 
 export type ListEndedRequestsInput = z.input<typeof schema>
 
-/** Of requests that ended a moment ago, by name, those that a filter finds. No request takes a day. */
+/** Of requests that ended a moment ago, by id, those that a filter finds. No request takes a day. */
 export async function listEndedRequests(member: Member, input: ListEndedRequestsInput): Promise<RequestView[]> {
   authorize(member, 'requests.read_own')
   const { ids, ...filter } = parseInput(schema, input)

@@ -3,11 +3,11 @@ import { authorize, type Member } from '../auth/member.ts'
 import { parseInput } from '../core/parse-input.ts'
 import { Prisma } from '../db/generated/client.ts'
 import { inTenant } from '../db/in-tenant.ts'
+import { rankedParts } from './ranked-parts.ts'
 import { dimensions } from './usage-dimensions.ts'
-import { amongOf, columnsOf, groupsOf, listOf, namesOf, placesOf, textsOf, type UsageGroups } from './usage-groups.ts'
+import { groupsOf, namesOf, textsOf, type UsageGroups } from './usage-groups.ts'
 import { metrics, usageMetrics } from './usage-metrics.ts'
 import { resolveRange, usageRangeFields } from './usage-range.ts'
-import { gapRows, wholeRows } from './usage-rows.ts'
 import { usageDetailOf, usageFilterFields, whereUsage } from './where-usage.ts'
 import { wholeDays } from './whole-days.ts'
 
@@ -84,77 +84,18 @@ export async function exploreUsage(member: Member, input: ExploreUsageInput): Pr
       partOf: startOf,
       sideOf: (hour) => Prisma.sql`(${hour} < ${range.from}::timestamptz)`,
     })
-    const columns = Prisma.sql`${usageMetrics[metric]} AS value ${columnsOf(dimensionNames)}`
-    const isWhose = whereUsage(member, filter)
-    const select = {
+    const parts = rankedParts({
       organizationId,
-      isByPart: true,
-      isBySide: true,
       detail: usageDetailOf(member, filter, dimensionNames),
-      columns,
-    }
-    const read = (selection: Partial<typeof select> & { where: Prisma.Sql }, names = dimensionNames) => Prisma.sql`(
-      SELECT side AS past, part, value ${placesOf(names)} FROM (${wholeRows({ ...select, ...selection })}) u
-      UNION ALL SELECT past, part, value ${placesOf(names)} FROM recent
-    ) u`
-    // Few groups are read once. Of many only the largest are read by their bars, and the bars of all without the groups.
-    const isOfFew = select.detail === 'model' || select.detail === 'project'
-    const every = Prisma.sql`every AS MATERIALIZED (
-      SELECT past, part, sum(value)::bigint AS value ${placesOf(dimensionNames)} FROM ${read({ where: isWhose })}
-      GROUP BY past, part ${placesOf(dimensionNames)}
-    )`
-    const all = isOfFew
-      ? Prisma.sql`every`
-      : read(
-          {
-            where: isWhose,
-            detail: usageDetailOf(member, filter),
-            columns: Prisma.sql`${usageMetrics[metric]} AS value`,
-          },
-          [],
-        )
-    const largest = isOfFew
-      ? Prisma.sql`every`
-      : read({
-          // A bar may be less than a week.
-          detail: select.detail === 'key' ? 'all' : select.detail,
-          where: Prisma.sql`${isWhose} AND ${amongOf(dimensionNames, 'best')}`,
-        })
-    const ranked = isOfFew
-      ? Prisma.sql`SELECT * FROM every`
-      : previousMs !== null
-        ? Prisma.sql`SELECT * FROM ${read({ where: isWhose })}`
-        : Prisma.sql`
-            SELECT value ${placesOf(dimensionNames)}
-            FROM (${wholeRows({ ...select, where: isWhose, isByPart: false, isBySide: false })}) u
-            UNION ALL SELECT value ${placesOf(dimensionNames)} FROM recent`
-    const now = previousMs === null ? Prisma.sql`0` : Prisma.sql`coalesce(sum(value) FILTER (WHERE NOT past), 0)`
-    const bars = Prisma.sql`SELECT past, part AS start, sum(value) AS value FROM ${all} GROUP BY past, part`
-    const rest = Prisma.sql`${top + 1}::int`
-    const groups = dimensionNames.length
-      ? Prisma.sql`
-          best AS MATERIALIZED (
-            SELECT row_number() OVER (ORDER BY now DESC, total DESC ${placesOf(dimensionNames)})::int AS place
-              ${placesOf(dimensionNames)}
-            FROM (
-              SELECT ${now}::bigint AS now, sum(value)::bigint AS total ${placesOf(dimensionNames)} FROM (${ranked}) u
-              GROUP BY ${listOf(dimensionNames)} HAVING sum(value) > 0
-              ORDER BY now DESC, total DESC ${placesOf(dimensionNames)} LIMIT ${top}
-            ) ranked
-          ), cells AS MATERIALIZED (
-            SELECT place, past, part AS start, sum(value) AS value FROM best JOIN ${largest} USING (${listOf(dimensionNames)})
-            GROUP BY place, past, part
-          ), parts AS (
-            SELECT * FROM cells
-            UNION ALL SELECT ${rest}, past, start, -value FROM cells
-            UNION ALL SELECT ${rest}, bars.* FROM (${bars}) bars
-          )`
-      : Prisma.sql`best AS (SELECT 1 AS place), parts AS (SELECT 1 AS place, bars.* FROM (${bars}) bars)`
+      detailOfAll: usageDetailOf(member, filter),
+      where: whereUsage(member, filter),
+      value: usageMetrics[metric],
+      by: dimensionNames,
+      top,
+      isCompared: previousMs !== null,
+    })
     return tx.$queryRaw<SeriesRow[]>`
-      WITH ${spans}, recent AS MATERIALIZED (
-        SELECT side AS past, part, sum(value)::bigint AS value ${placesOf(dimensionNames)}
-        FROM (${gapRows({ ...select, where: isWhose })}) u GROUP BY past, part ${placesOf(dimensionNames)}
-      ), ${isOfFew ? Prisma.sql`${every},` : Prisma.empty} ${groups}, folded AS (
+      WITH ${spans}, ${parts}, folded AS (
         SELECT place, start, coalesce(sum(value) FILTER (WHERE NOT past), 0) AS value,
           coalesce(sum(value) FILTER (WHERE past), 0) AS previous
         FROM parts GROUP BY place, start

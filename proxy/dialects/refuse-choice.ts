@@ -1,4 +1,4 @@
-import { StipendError } from '#lib/core/errors.ts'
+import { malformed } from '../json/malformed.ts'
 
 /** Tools of which one has to be called: those that are named, or any. Null: none has to be. */
 export type Choice = { path: string; names?: readonly unknown[] } | null
@@ -7,11 +7,7 @@ export type Choice = { path: string; names?: readonly unknown[] } | null
 export function refuseChoice(choice: Choice, tools: readonly unknown[]): void {
   if (choice === null) return
   const { path: param, names } = choice
-  if (tools.length === 0) throw refuse(param, 'asks for the call of a tool, but there are no tools')
+  if (tools.length === 0) throw malformed(param, 'asks for the call of a tool, but there are no tools')
   const missing = names?.find((name) => !tools.includes(name))
-  if (missing !== undefined) throw refuse(param, `is ${JSON.stringify(missing)}, which is none of the tools`)
-}
-
-function refuse(param: string, what: string): StipendError {
-  return new StipendError('invalid_request_error', `${param} ${what}.`, { param })
+  if (missing !== undefined) throw malformed(param, `is ${JSON.stringify(missing)}, which is none of the tools`)
 }

@@ -1,4 +1,4 @@
-import { StipendError } from '#lib/core/errors.ts'
+import { malformed } from '../json/malformed.ts'
 import type { Conversation, ToolCallPart } from './conversation.ts'
 
 /**
@@ -6,7 +6,7 @@ import type { Conversation, ToolCallPart } from './conversation.ts'
  * fields that the caller never wrote; those who do not make something up. Throws by the caller's name of the field.
  */
 export function refuseLooseTurns({ system, turns }: Conversation): void {
-  if (turns.length === 0 && system.length === 0) throw refuse('messages', 'says nothing')
+  if (turns.length === 0 && system.length === 0) throw malformed('messages', 'says nothing')
   let open = new Map<string, ToolCallPart>()
   for (const { role, parts } of turns) {
     if (role === 'assistant') {
@@ -14,11 +14,11 @@ export function refuseLooseTurns({ system, turns }: Conversation): void {
       open = new Map(parts.flatMap((part) => (part.type === 'tool call' ? [[part.id, part]] : [])))
       continue
     }
-    if (parts.length === 0) throw refuse('messages', 'has a turn that says nothing')
+    if (parts.length === 0) throw malformed('messages', 'has a turn that says nothing')
     const answered = new Set<string>()
     for (const part of parts) {
       if (part.type !== 'tool result') continue
-      if (!open.has(part.id)) throw refuse(part.path, 'is the result of no call in the turn before it')
+      if (!open.has(part.id)) throw malformed(part.path, 'is the result of no call in the turn before it')
       answered.add(part.id)
     }
     for (const id of answered) open.delete(id)
@@ -29,9 +29,5 @@ export function refuseLooseTurns({ system, turns }: Conversation): void {
 }
 
 function refuseUnanswered(open: ReadonlyMap<string, ToolCallPart>): void {
-  for (const { path } of open.values()) throw refuse(path, 'is a call whose result does not follow')
-}
-
-function refuse(param: string, what: string): StipendError {
-  return new StipendError('invalid_request_error', `${param} ${what}.`, { param })
+  for (const { path } of open.values()) throw malformed(path, 'is a call whose result does not follow')
 }

@@ -54,9 +54,13 @@ export async function attemptCall(
       attempt.fate = 'refused'
       throw await readRefusal(response, channel)
     }
-    const { hangUp } = stop
-    const keptNanos = purse.keptNanos()
-    const reply = await beginReply(gateway, exchange, channel, target, attempt, response, allowance, keptNanos, hangUp)
+    const reply = await beginReply(gateway, exchange, target, response, {
+      channel,
+      attempt,
+      allowance,
+      keptNanos: purse.keptNanos(),
+      hangUp: stop.hangUp,
+    })
     call.began()
     stop.began(reply.isStream)
     exchange.closed = (lesson) => {

@@ -31,18 +31,18 @@ export interface Reply {
   hangUp(): void
 }
 
+/** What an answer brings with it of the attempt that it answers. */
+type Beginning = Pick<Reply, 'channel' | 'attempt' | 'allowance' | 'keptNanos' | 'hangUp'>
+
 /** Waits for the first bytes, so that an answer that breaks before them can still be had elsewhere. */
 export async function beginReply(
   gateway: Gateway,
   exchange: Exchange,
-  channel: Channel,
   { route, deployment }: Target,
-  attempt: Try,
   response: UpstreamResponse,
-  allowance: Allowance,
-  keptNanos: Nanos,
-  hangUp: () => void,
+  beginning: Beginning,
 ): Promise<Reply> {
+  const { channel, keptNanos } = beginning
   const rest = response.body[Symbol.asyncIterator]()
   const first = await rest.next()
   if (first.done) throw new StipendError('upstream_error', 'The provider answered nothing. Try again later.')
@@ -56,18 +56,14 @@ export async function beginReply(
   const dropped = (channel.translation ?? channel.request).dropped ?? []
   if (dropped.length > 0) headers['x-stipend-dropped'] = listDropped(dropped)
   return {
+    ...beginning,
     deployment,
-    channel,
-    attempt,
-    allowance,
-    keptNanos,
     isStream: isStream(headers['content-type'], channel.request),
     framing: framingOf(headers['content-type'], channel.request),
     headers,
     firstChunk: first.value,
     firstTokenMs: gateway.clock.now() - exchange.startedAtMs,
     rest,
-    hangUp,
   }
 }
 

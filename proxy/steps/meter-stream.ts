@@ -80,10 +80,6 @@ export function meterStream(
     await finish('caller left')
   }
 
-  const missWhatIsUnread = (error: unknown): void => {
-    if (error instanceof StoppedReading) source.meter.miss(Number.POSITIVE_INFINITY)
-  }
-
   /** One more chunk for the meter alone. */
   const readOn = async (): Promise<{ isOver: boolean; pieces: number }> => {
     const { events, isOver: isEnd } = source.cut(await source.pull())
@@ -137,17 +133,20 @@ export function meterStream(
     return false
   }
 
+  /** Asked anew after every wait: the caller may have left meanwhile. */
+  const isTold = (): boolean => isOver || finished !== null
+
   /** What is said of it; null: nothing, since another vendor goes on, or it is over. */
   const breakOff = async (error: unknown): Promise<Uint8Array | null> => {
     void source.reply.rest.return?.()
-    const isTold = (): boolean => isOver || finished !== null
     if (!isTold()) {
-      missWhatIsUnread(error)
+      // There may be more of it, which nobody reads.
+      if (error instanceof StoppedReading) source.meter.miss(Number.POSITIVE_INFINITY)
       if (await goOn()) return null
     }
-    const isNews = !isTold()
+    const wasTold = isTold()
     isOver = true
-    if (!isNews) return null
+    if (wasTold) return null
     const failure = asUpstreamError(error)
     await finish(failure)
     return Buffer.from(failureEvent(failure))

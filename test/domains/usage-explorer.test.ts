@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { explorationOf } from '#app/(console)/[organization]/usage/exploration-of.ts'
 import { explorerWindow } from '#app/(console)/[organization]/usage/explorer-window.ts'
 import { csvOfUsage } from '#app/(console)/[organization]/usage/export/csv-of-usage.ts'
+import { explorationOf } from '#app/(console)/usage/exploration-of.ts'
 import { readUsageQuery } from '#components/usage/usage-view.ts'
 import type { Member } from '#lib/auth/member.ts'
 import { parseUsd } from '#lib/core/money.ts'

@@ -26,24 +26,22 @@ import { listFullestBudgets } from '#lib/budgets/list-fullest-budgets.ts'
 import { formatUsd, toApproximateUsd } from '#lib/core/money.ts'
 import { getSetupProgress } from '#lib/organizations/get-setup-progress.ts'
 import { listRequests } from '#lib/requests/list-requests.ts'
-import { exploreUsage } from '#lib/usage/explore-usage.ts'
 import { getHeatmap } from '#lib/usage/get-heatmap.ts'
 import { getOverview } from '#lib/usage/get-overview.ts'
 import { listTopKeys } from '#lib/usage/list-top-keys.ts'
 import type { UsageTotals } from '#lib/usage/usage-totals.ts'
 import { fullBudgetOf } from '../full-budget-of.ts'
+import { readSpendChart } from '../usage/read-spend-chart.ts'
 import { trendOf } from '../usage/trend-of.ts'
 import { usageWindow } from '../usage/usage-window.ts'
 import { acknowledgeAlertAction } from './alerts/acknowledge-alert-action.ts'
 import { alertFactsOf } from './alerts/alert-facts-of.ts'
 import { setupHrefs } from './setup-hrefs.ts'
-import { explorationOf } from './usage/exploration-of.ts'
 
 /** By itself, because a layout of the overview would be one of all sections below it. */
 const AlertMessages = messagesLayout('alerts')
 
 const groupings = ['model', 'key', 'member', 'project'] as const
-const seriesCount = 8
 const budgetCount = 4
 const topKeyCount = 6
 const errorCount = 6
@@ -72,16 +70,9 @@ export default async function OverviewPage({ params, searchParams }: OverviewPag
   const range = parseRange(search.range)
   const window = usageWindow(range, member.organization.timeZone)
   const span = { from: window.from, to: window.to }
-  const [figures, found, keys, errors, budgets, hours, progress, alerts, locale] = await Promise.all([
+  const [figures, chart, keys, errors, budgets, hours, progress, alerts, locale] = await Promise.all([
     getOverview(member, { ...span, interval: range === '24h' ? 'hour' : 'day' }),
-    exploreUsage(member, {
-      ...span,
-      metric: 'spend',
-      groupBy: [by],
-      interval: window.interval,
-      top: seriesCount,
-      previousMs: null,
-    }),
+    readSpendChart(member, window, by, { other: tChart('other'), removed: t('chart.removed') }),
     listTopKeys(member, { ...span, limit: topKeyCount }),
     listRequests(member, { from: window.from, status: 'error', limit: errorCount }),
     fullestBudgetsOf(member, organization),
@@ -91,12 +82,6 @@ export default async function OverviewPage({ params, searchParams }: OverviewPag
     getLocale(),
   ])
   const at = (path: string) => `/${organization}${path}`
-  const chart = explorationOf(found, window, {
-    unit: 'usd',
-    compare: false,
-    ownHrefs: () => null,
-    words: { all: '', other: tChart('other'), none: t('chart.removed'), outcome: (id) => id },
-  })
   return (
     <div className="grid grid-cols-1 gap-12">
       <LiveRefresh organization={organization} />
@@ -137,10 +122,7 @@ export default async function OverviewPage({ params, searchParams }: OverviewPag
       )}
       <Section title={t('chart.title')}>
         <SpendChart
-          series={chart.series}
-          buckets={chart.buckets}
-          interval={window.interval}
-          total={chart.total}
+          {...chart}
           label={t('chart.label', { group: t(`chart.${by}`) })}
           controls={
             <ParamSwitch

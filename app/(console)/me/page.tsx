@@ -22,7 +22,7 @@ import { ConsoleShell } from '../console-shell.tsx'
 import { gatewayBaseUrl } from '../gateway-base-url.ts'
 import { keyFactsOf } from '../key-facts-of.ts'
 import { recentRequestOf } from '../recent-request-of.ts'
-import { spendChartOf } from '../usage/spend-chart-of.ts'
+import { readSpendChart } from '../usage/read-spend-chart.ts'
 import { usageWindow } from '../usage/usage-window.ts'
 import { askForMoreAction } from './ask-for-more-action.ts'
 import { chooseMember } from './choose-member.ts'
@@ -49,10 +49,10 @@ export default async function MyPage({ searchParams }: MyPageProps) {
   ])
   const { membershipId } = member
   const window = usageWindow('30d', member.organization.timeZone)
-  const span = { from: window.from, to: window.to }
-  const [{ rows }, usage, requests, asks, baseUrl] = await Promise.all([
+  const [{ rows }, { totals }, chart, requests, asks, baseUrl] = await Promise.all([
     listKeys(member, { membershipId, limit: 100 }),
-    summarizeUsage(member, { ...span, membershipId, groupBy: ['model'], interval: window.interval }),
+    summarizeUsage(member, { from: window.from, to: window.to, membershipId }),
+    readSpendChart(member, window, 'model', { other: tChart('other'), removed: '—' }, { membershipId }),
     listRequests(member, { membershipId, limit: requestCount }),
     listAsks(member, { membershipId }),
     gatewayBaseUrl(),
@@ -91,16 +91,12 @@ export default async function MyPage({ searchParams }: MyPageProps) {
               title={t('usage.title')}
               description={
                 <>
-                  {t('spentThisMonth')}: <Money usd={formatUsd(usage.totals.costNanos)} /> ·{' '}
-                  {t('requests.count', { count: format.number(usage.totals.requests) })}
+                  {t('spentThisMonth')}: <Money usd={formatUsd(totals.costNanos)} /> ·{' '}
+                  {t('requests.count', { count: format.number(totals.requests) })}
                 </>
               }
             >
-              <SpendChart
-                {...spendChartOf(usage.rows, 'model', window, { other: tChart('other'), removed: '—' })}
-                label={t('usage.label')}
-                heightPx={200}
-              />
+              <SpendChart {...chart} label={t('usage.label')} heightPx={200} />
             </Section>
             <Section title={t('requests.title')}>
               <RecentRequests

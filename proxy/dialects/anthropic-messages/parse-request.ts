@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { StipendError } from '#lib/core/errors.ts'
 import { headerOf } from '../../exchange.ts'
 import type { JsonBody } from '../../steps/read-json.ts'
 import type { Asked, ModelRequest } from '../dialect.ts'
+import { parseWith } from '../parse-with.ts'
 import { type Choice, refuseChoice } from '../refuse-choice.ts'
 import { asksForAnHour } from './asks-for-an-hour.ts'
 import { measureInput } from './measure-input.ts'
@@ -57,10 +57,7 @@ export function parseUncappedRequest(body: JsonBody, asked: Asked): ModelRequest
 }
 
 function parse({ value, byteLength }: JsonBody, asked: Asked, schema: z.ZodType<MessagesBody>): ModelRequest {
-  const found = schema.safeParse(value)
-  if (!found.success) throw refuse(found.error)
-  // What was checked, not zod's copy of it: nothing is added, dropped or put in another order.
-  const body = value as MessagesBody
+  const body = parseWith(schema, value)
   refuseUnpriced(body)
   refuseChoice(choiceOf(body.tool_choice), body.tools?.map(({ name }) => name) ?? [])
   return {
@@ -94,12 +91,4 @@ function headersOf(asked: Asked): Record<string, string> {
 
 function printable(value: string | null): string | null {
   return value && /^[\x20-\x7e]{1,2000}$/.test(value) ? value : null
-}
-
-function refuse(error: z.ZodError): StipendError {
-  const issue = error.issues[0]
-  const param = issue?.path.join('.') || undefined
-  return new StipendError('invalid_request_error', `${param ?? 'The body'}: ${issue?.message ?? 'is not valid'}.`, {
-    ...(param && { param }),
-  })
 }

@@ -1,5 +1,6 @@
 import { StipendError } from '#lib/core/errors.ts'
 import { asRecord } from '../../json/as-record.ts'
+import { malformed } from '../../json/malformed.ts'
 import { refuseNoDocument } from '../refuse-no-document.ts'
 import { refuseNoPicture } from '../refuse-no-picture.ts'
 import type { Block, MessagesBody } from './parse-request.ts'
@@ -81,10 +82,6 @@ const lifetimes: unknown[] = [undefined, null, '5m', '1h']
 
 function refuseLifetime({ ttl }: Readonly<Record<string, unknown>>, path: string): void {
   if (!lifetimes.includes(ttl)) throw refuse(`${path}.ttl`, 'may only be "5m" or "1h"')
-}
-
-function malformed(param: string, what: string): StipendError {
-  return new StipendError('invalid_request_error', `${param} ${what}.`, { param })
 }
 
 function refuse(param: string, rule: string | null): StipendError {

@@ -1,6 +1,6 @@
-import { StipendError } from '#lib/core/errors.ts'
 import { asRecord } from '../../json/as-record.ts'
 import { isImage } from '../../json/is-image.ts'
+import { malformed } from '../../json/malformed.ts'
 import { refuseNoDocument } from '../refuse-no-document.ts'
 import type { Content } from './content-schema.ts'
 import { camelOf, field } from './fields.ts'
@@ -45,7 +45,7 @@ export function readParts(turns: { content: Content; path: string }[]): Parts {
 
 function readPart(part: Readonly<Record<string, unknown>>, path: string, found: Parts): void {
   for (const name of Object.keys(part)) {
-    if (!knownParts.has(camelOf(name))) throw refuse(`${path}.${name}`, 'is not known here')
+    if (!knownParts.has(camelOf(name))) throw malformed(`${path}.${name}`, 'is not known here')
   }
   const inline = field(part, 'inlineData')
   const file = field(part, 'fileData')
@@ -58,13 +58,13 @@ function readPart(part: Readonly<Record<string, unknown>>, path: string, found: 
 function readInline(blob: Readonly<Record<string, unknown>>, path: string, found: Parts): void {
   const mimeType = String(field(blob, 'mimeType') ?? '')
   const { data } = blob
-  if (typeof data !== 'string' || data === '') throw refuse(`${path}.data`, 'must be base64')
+  if (typeof data !== 'string' || data === '') throw malformed(`${path}.data`, 'must be base64')
   if (!mimeType.startsWith('image/')) {
     refuseNoDocument(data, mimeType, `${path}.data`)
     noteDocument(mimeType, found)
     return
   }
-  if (!isImage(data, mimeType)) throw refuse(`${path}.data`, `is not ${mimeType} in base64`)
+  if (!isImage(data, mimeType)) throw malformed(`${path}.data`, `is not ${mimeType} in base64`)
   found.images++
   found.imageBytes += data.length
 }
@@ -72,7 +72,7 @@ function readInline(blob: Readonly<Record<string, unknown>>, path: string, found
 function readFile(file: Readonly<Record<string, unknown>>, path: string, found: Parts): void {
   const uri = field(file, 'fileUri')
   if (typeof uri !== 'string' || !/^https:\/\//i.test(uri) || ownFiles.test(uri)) {
-    throw refuse(`${path}.fileUri`, 'must be a public https address: the files of the account are not shared')
+    throw malformed(`${path}.fileUri`, 'must be a public https address: the files of the account are not shared')
   }
   found.texts.push(uri)
   const mimeType = String(field(file, 'mimeType') ?? '')
@@ -84,8 +84,4 @@ function noteDocument(mimeType: string, found: Parts): void {
   found.documents++
   // A film has a sound track, and an unnamed file may be anything.
   found.hasSound ||= !mimeType || /^(?:audio|video)\//.test(mimeType)
-}
-
-function refuse(param: string, rule: string): StipendError {
-  return new StipendError('invalid_request_error', `${param} ${rule}.`, { param })
 }

@@ -1,5 +1,5 @@
-import { StipendError } from '#lib/core/errors.ts'
 import { asRecord } from '../../json/as-record.ts'
+import { malformed } from '../../json/malformed.ts'
 import { listOf } from '../../json/read-value.ts'
 import { refuseChoice } from '../refuse-choice.ts'
 import { field, spellingOf } from './fields.ts'
@@ -22,15 +22,11 @@ export function refuseTools(body: GenerateBody): void {
 
 function nameOf(described: Readonly<Record<string, unknown>>, path: string): string {
   const { name } = described
-  if (typeof name !== 'string' || name === '') throw refuse(`${path}.name`, 'must name the function')
+  if (typeof name !== 'string' || name === '') throw malformed(`${path}.name`, 'must name the function')
   for (const spelling of ['parameters', 'parametersJsonSchema', 'parameters_json_schema']) {
     const schema = described[spelling]
     if (schema != null && (typeof schema !== 'object' || Array.isArray(schema)))
-      throw refuse(`${path}.${spelling}`, 'must be a schema')
+      throw malformed(`${path}.${spelling}`, 'must be a schema')
   }
   return name
-}
-
-function refuse(param: string, what: string): StipendError {
-  return new StipendError('invalid_request_error', `${param} ${what}.`, { param })
 }

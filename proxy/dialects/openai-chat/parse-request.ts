@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { StipendError } from '#lib/core/errors.ts'
 import { asRecord } from '../../json/as-record.ts'
 import type { JsonBody } from '../../steps/read-json.ts'
 import type { ModelRequest } from '../dialect.ts'
+import { parseWith } from '../parse-with.ts'
 import { type Choice, refuseChoice } from '../refuse-choice.ts'
 import { measureInput } from './measure-input.ts'
 import { refuseUnpriced } from './refuse-unpriced.ts'
@@ -58,10 +58,7 @@ const chatRequestSchema = z.looseObject({
 export type ChatBody = z.infer<typeof chatRequestSchema>
 
 export function parseRequest({ value, byteLength }: JsonBody): ModelRequest {
-  const found = chatRequestSchema.safeParse(value)
-  if (!found.success) throw refuse(found.error)
-  // What was checked, not zod's copy of it: nothing is added, dropped or put in another order.
-  const body = value as ChatBody
+  const body = parseWith(chatRequestSchema, value)
   refuseUnpriced(body)
   refuseChoice(choiceOf(body.tool_choice), functionNames(body))
   return {
@@ -97,12 +94,4 @@ function choiceOf(choice: ChatBody['tool_choice']): Choice {
 /** Vendors differ in which of two fields they heed, so the larger one counts. */
 function largest(first: number | null | undefined, second: number | null | undefined): number | null {
   return Math.max(first ?? 0, second ?? 0) || null
-}
-
-function refuse(error: z.ZodError): StipendError {
-  const issue = error.issues[0]
-  const param = issue?.path.join('.') || undefined
-  return new StipendError('invalid_request_error', `${param ?? 'The body'}: ${issue?.message ?? 'is not valid'}.`, {
-    ...(param && { param }),
-  })
 }

@@ -1,5 +1,5 @@
-import { StipendError } from '#lib/core/errors.ts'
 import { asRecord } from '../../json/as-record.ts'
+import { malformed } from '../../json/malformed.ts'
 import { refuseField, refuseFields } from '../refuse-fields.ts'
 import { refuseNoFile } from '../refuse-no-document.ts'
 import { refuseNoPicture } from '../refuse-no-picture.ts'
@@ -34,9 +34,6 @@ export function refuseUnpriced(body: ChatBody): void {
 /** One that lies with the vendor could be anyone's. */
 function refuseFile({ file_id: id, file_data: data }: Readonly<Record<string, unknown>>, path: string): void {
   if (id !== undefined && id !== null) throw refuseField(`${path}.file_id`, 'is not accepted: send the file itself')
-  if (typeof data !== 'string' || data === '')
-    throw new StipendError('invalid_request_error', `${path}.file_data must be the file.`, {
-      param: `${path}.file_data`,
-    })
+  if (typeof data !== 'string' || data === '') throw malformed(`${path}.file_data`, 'must be the file')
   refuseNoFile(data, `${path}.file_data`)
 }

@@ -1,13 +1,14 @@
 import { z } from 'zod'
-import { StipendError } from '#lib/core/errors.ts'
 import { asRecord } from '../../json/as-record.ts'
 import { listOf } from '../../json/read-value.ts'
 import type { JsonBody } from '../../steps/read-json.ts'
 import type { ModelRequest } from '../dialect.ts'
+import { parseWith } from '../parse-with.ts'
 import { type Choice, refuseChoice } from '../refuse-choice.ts'
 import { isOfferedSearch } from './is-offered-search.ts'
 import { measureInput } from './measure-input.ts'
 import { refuseUnpriced } from './refuse-unpriced.ts'
+import { toolsOf } from './tools-of.ts'
 
 const roles = ['user', 'assistant', 'system', 'developer']
 
@@ -72,13 +73,13 @@ const responsesSchema = z.looseObject({
 export type ResponsesBody = z.infer<typeof responsesSchema>
 
 export function parseRequest({ value, byteLength }: JsonBody): ModelRequest {
-  const found = responsesSchema.safeParse(value)
-  if (!found.success) throw refuse(found.error)
-  // What was checked, not zod's copy of it: nothing is added, dropped or put in another order.
-  const body = value as ResponsesBody
+  const body = parseWith(responsesSchema, value)
   if (Array.isArray(body.input)) body.input.forEach(refuseItem)
   refuseUnpriced(body)
-  refuseChoice(choiceOf(body.tool_choice), namesOf(body))
+  refuseChoice(
+    choiceOf(body.tool_choice),
+    toolsOf(body).map(({ tool: { name } }) => name),
+  )
   const dropped = listOf(body.tools).flatMap((tool, index) => (isOfferedSearch(body, tool) ? `tools.${index}` : []))
   return {
     model: body.model,
@@ -97,31 +98,15 @@ export function parseRequest({ value, byteLength }: JsonBody): ModelRequest {
 function refuseItem(one: Readonly<Record<string, unknown>>, index: number): void {
   const isOutput = one.type === 'function_call_output'
   if (!isOutput && (one.type ?? 'message') !== 'message') return
-  const found = (isOutput ? outputItem : messageItem).safeParse(one)
-  if (!found.success) throw refuse(found.error, `input.${index}`)
+  parseWith(isOutput ? outputItem : messageItem, one, `input.${index}`)
 }
 
 function isThere(value: unknown): boolean {
   return typeof value === 'string' && value !== ''
 }
 
-/** Those of the body, and those that come in the middle; members of a namespace stand for themselves. */
-function namesOf({ tools, input }: ResponsesBody): unknown[] {
-  const items = typeof input === 'string' ? [] : input
-  const given = [tools, ...items.map((item) => item.tools)].flatMap((list) => listOf(list).map(asRecord))
-  return given.flatMap(({ name, tools: members }) => [name, ...listOf(members).map((member) => asRecord(member).name)])
-}
-
 function choiceOf(choice: ResponsesBody['tool_choice']): Choice {
   if (choice === 'required') return { path: 'tool_choice' }
   const { type, name } = asRecord(choice)
   return type === 'function' || type === 'custom' ? { path: 'tool_choice.name', names: [name] } : null
-}
-
-function refuse(error: z.ZodError, within?: string): StipendError {
-  const issue = error.issues[0]
-  const param = [within ?? [], issue?.path ?? []].flat().join('.') || undefined
-  return new StipendError('invalid_request_error', `${param ?? 'The body'}: ${issue?.message ?? 'is not valid'}.`, {
-    ...(param && { param }),
-  })
 }

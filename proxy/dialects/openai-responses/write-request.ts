@@ -4,7 +4,8 @@ import { withoutOfferedSearch } from './without-offered-search.ts'
 
 /** The caller's own body but for the model that was authorised, a cap that money set, and what is left out and said to be. */
 export function writeRequest(request: ModelRequest, target: Target, outputCap: number | null): string {
-  const kept = withoutOfferedSearch(withoutForeignThoughts(request.body))
+  const known = withoutForeignThoughts(request.body)
+  const kept = request.dropped ? withoutOfferedSearch(known) : known
   const body: Record<string, unknown> = { ...kept, model: target.upstreamModel }
   if (outputCap !== null) body.max_output_tokens = outputCap
   return JSON.stringify(body)

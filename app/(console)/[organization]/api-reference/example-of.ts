@@ -64,8 +64,7 @@ const worthShowing = new Set([
 export function exampleOf(given: Schema, name = '', isAsked = false): unknown {
   const schema = mergeSchema(resolveSchema(given))
   const types = [schema.type ?? []].flat()
-  if (!isAsked && types.includes('null') && usuallyNull.test(name)) return null
-  if (!isAsked && isNullable(schema) && usuallyNull.test(name)) return null
+  if (!isAsked && usuallyNull.test(name) && isNullable(schema)) return null
   if (schema.const !== undefined) return schema.const
   const known = byName[name]
   if (known !== undefined && allows(schema, known)) return known
@@ -113,8 +112,8 @@ function numberOf(name: string): number {
   return 1
 }
 
-function isNullable({ anyOf = [], oneOf = [] }: Schema): boolean {
-  return [...anyOf, ...oneOf].some(({ type }) => type === 'null')
+function isNullable(schema: Schema): boolean {
+  return [schema, ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].some(({ type }) => [type].flat().includes('null'))
 }
 
 function allows(schema: Schema, value: unknown): boolean {

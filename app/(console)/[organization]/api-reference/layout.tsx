@@ -6,6 +6,7 @@ import { ReferenceNav } from '#components/reference/reference-nav.tsx'
 import { buttonStyle } from '#components/ui/button-style.ts'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { currentMember } from '#lib/auth/current-member.ts'
+import { publicOrigin } from '../../public-origin.ts'
 import { groupLabelOf } from './group-label-of.ts'
 import { operationsOf } from './operations-of.ts'
 
@@ -19,9 +20,9 @@ interface ReferenceLayoutProps {
 export default async function ReferenceLayout({ params, children }: ReferenceLayoutProps) {
   const { organization } = await params
   await currentMember(organization)
-  const [t, locale] = await Promise.all([getTranslations('reference'), getLocale()])
+  const [t, locale, origin] = await Promise.all([getTranslations('reference'), getLocale(), publicOrigin()])
   const at = `/${organization}/api-reference`
-  const items = operationsOf(locale, '').map(({ name, operations }) => ({
+  const items = operationsOf(locale, origin).map(({ name, operations }) => ({
     href: `${at}/${name}`,
     label: groupLabelOf(t, name),
     entries: operations.map(({ id, method, path, summary }) => ({ id, method, path, summary })),

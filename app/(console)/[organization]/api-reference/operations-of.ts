@@ -1,3 +1,4 @@
+import { cache } from 'react'
 import type { ApiField, ApiGroup, ApiOperation } from '#components/reference/api-facts.ts'
 import { callSamples } from '#components/reference/call-samples.ts'
 import { routeTable } from '#lib/api/route-table.ts'
@@ -16,8 +17,8 @@ import { exampleOf } from './example-of.ts'
 
 const deepest = 4
 
-/** The management API as its pages show it, read from the same document that programs read. */
-export function operationsOf(locale: Locale, origin: string): ApiGroup[] {
+/** The management API as its pages show it, read from the same document that programs read: once for a page and its frame. */
+export const operationsOf = cache((locale: Locale, origin: string): ApiGroup[] => {
   const say = (text: string) => (locale === 'zh-CN' ? chineseOf(text) : text)
   const fieldsOf = (schema: Schema | undefined, depth = 0): ApiField[] => {
     if (!schema || depth > deepest) return []
@@ -72,7 +73,7 @@ export function operationsOf(locale: Locale, origin: string): ApiGroup[] {
     }
   }
   return [...groups].map(([name, operations]) => ({ name, operations }))
-}
+})
 
 function typeOf(schema: Schema): string {
   const whole = resolveSchema(schema)

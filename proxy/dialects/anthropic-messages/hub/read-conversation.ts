@@ -114,10 +114,9 @@ function readReasoning(thinking: Readonly<Record<string, unknown>>, wanted: unkn
   }
   const effort = wanted === 'max' ? 'xhigh' : efforts.includes(wanted as Effort) ? (wanted as Effort) : null
   const isShown = thinking.display !== 'omitted'
-  if (![undefined, null, 'disabled', 'enabled', 'adaptive'].includes(thinking.type as string))
-    throw cannotSay('thinking.type', 'Use enabled, adaptive or disabled')
   if (thinking.type === 'disabled') return { effort: 'none', budgetTokens: null, isShown: false }
   if (thinking.type === 'enabled') return { effort, budgetTokens: numberOrNull(thinking.budget_tokens), isShown }
   if (thinking.type === 'adaptive') return { effort: effort ?? 'medium', budgetTokens: null, isShown }
+  if (thinking.type != null) throw cannotSay('thinking.type', 'Use enabled, adaptive or disabled')
   return effort && { effort, budgetTokens: null, isShown: false }
 }

@@ -7,6 +7,7 @@ import {
   type Reasoning,
   type Tool,
 } from '../../../hub/conversation.ts'
+import { dropUnknown } from '../../../hub/drop-unknown.ts'
 import type { Drop } from '../../../hub/hub.ts'
 import { asRecord } from '../../../json/as-record.ts'
 import { listOf, numberOrNull, textOr } from '../../../json/read-value.ts'
@@ -30,28 +31,23 @@ const knownConfig = new Set([
 ])
 
 const knownOfFunction = new Set(['name', 'description', 'parameters', 'parametersJsonSchema'])
+const knownOfToolConfig = new Set(['functionCallingConfig'])
 const knownOfThinking = new Set(['includeThoughts', 'thinkingBudget', 'thinkingLevel'])
 
 /** Contents in words of no dialect. */
 export function readConversation(body: ModelRequest['body'], drop: Drop): Conversation {
   const config = asRecord(field(body, 'generationConfig'))
-  for (const name of Object.keys(body)) if (!known.has(camelOf(name)) && body[name] != null) drop(name)
-  for (const name of Object.keys(config)) {
-    if (!knownConfig.has(camelOf(name)) && config[name] != null) drop(`generationConfig.${name}`)
-  }
+  dropUnknown(body, known, drop, null, camelOf)
+  dropUnknown(config, knownConfig, drop, 'generationConfig', camelOf)
   if ((numberOrNull(field(config, 'candidateCount')) ?? 1) > 1) throw cannotSay('generationConfig.candidateCount')
   if (field(config, 'responseLogprobs') === true) throw cannotSay('generationConfig.responseLogprobs')
   const modalities = listOf(field(config, 'responseModalities')).map((one) => String(one).toUpperCase())
   if (modalities.length > 0 && !modalities.includes('TEXT'))
     throw cannotSay('generationConfig.responseModalities', 'Ask for text')
   const thinking = asRecord(field(config, 'thinkingConfig'))
-  dropStrange(thinking, knownOfThinking, 'generationConfig.thinkingConfig', drop)
+  dropUnknown(thinking, knownOfThinking, drop, 'generationConfig.thinkingConfig', camelOf)
   const toolConfig = asRecord(field(body, 'toolConfig'))
-  for (const name of Object.keys(toolConfig)) {
-    if (camelOf(name) !== 'functionCallingConfig' && toolConfig[name] != null) {
-      drop(`${spellingOf(body, 'toolConfig')}.${name}`)
-    }
-  }
+  dropUnknown(toolConfig, knownOfToolConfig, drop, spellingOf(body, 'toolConfig'), camelOf)
   listOf(body.tools).forEach((tool, index) => {
     for (const name of Object.keys(asRecord(tool))) {
       if (camelOf(name) !== 'functionDeclarations' && asRecord(tool)[name] != null) {
@@ -79,20 +75,16 @@ export function readConversation(body: ModelRequest['body'], drop: Drop): Conver
     seed: numberOrNull(config.seed),
     frequencyPenalty: numberOrNull(field(config, 'frequencyPenalty')),
     presencePenalty: numberOrNull(field(config, 'presencePenalty')),
-    reasoning: readReasoning(asRecord(field(config, 'thinkingConfig'))),
+    reasoning: readReasoning(thinking),
     user: null,
     stream: body.stream === true,
   }
 }
 
-function dropStrange(fields: Readonly<Record<string, unknown>>, known: Set<string>, path: string, drop: Drop): void {
-  for (const name of Object.keys(fields)) if (!known.has(camelOf(name)) && fields[name] != null) drop(`${path}.${name}`)
-}
-
 function readTool(value: unknown, path: string, drop: Drop): Tool {
   const described = asRecord(value)
   if (typeof described.name !== 'string') throw cannotSay(`${path}.name`, 'Give the tool a name')
-  dropStrange(described, knownOfFunction, path, drop)
+  dropUnknown(described, knownOfFunction, drop, path, camelOf)
   // Google takes its own spelling in both.
   const parameters = plainSchema(field(described, 'parametersJsonSchema') ?? described.parameters)
   return {

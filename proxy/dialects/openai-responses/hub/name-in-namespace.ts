@@ -1,6 +1,6 @@
 import type { ModelRequest } from '../../dialect.ts'
+import { toolsOf } from '../tools-of.ts'
 import { flatName } from './flat-name.ts'
-import { toolsOf } from './tools-of.ts'
 
 /** What a caller knows a tool by that was called by its flat name. */
 export function nameInNamespace(body: ModelRequest['body'], called: string): { name: string; namespace?: string } {

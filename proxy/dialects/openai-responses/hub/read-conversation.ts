@@ -5,9 +5,9 @@ import type { Drop } from '../../../hub/hub.ts'
 import { asRecord } from '../../../json/as-record.ts'
 import { booleanOrNull, listOf, numberOrNull, textOr } from '../../../json/read-value.ts'
 import type { ModelRequest } from '../../dialect.ts'
+import { toolsOf } from '../tools-of.ts'
 import { flatName } from './flat-name.ts'
 import { readTurns } from './read-turns.ts'
-import { toolsOf } from './tools-of.ts'
 
 const known = new Set([
   ...['model', 'input', 'instructions', 'stream', 'max_output_tokens', 'temperature', 'top_p', 'tools', 'tool_choice'],

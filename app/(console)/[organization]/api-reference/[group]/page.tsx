@@ -4,7 +4,7 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { ApiOperationView } from '#components/reference/api-operation.tsx'
 import { PageTrail } from '#components/shell/page-trail.tsx'
 import { currentMember } from '#lib/auth/current-member.ts'
-import { gatewayBaseUrl } from '../../../gateway-base-url.ts'
+import { publicOrigin } from '../../../public-origin.ts'
 import { groupLabelOf } from '../group-label-of.ts'
 import { operationsOf } from '../operations-of.ts'
 
@@ -18,14 +18,14 @@ export async function generateMetadata({ params }: GroupPageProps): Promise<Meta
 }
 
 export default async function GroupPage({ params }: GroupPageProps) {
-  const [{ organization, group: name }, t, locale, baseUrl] = await Promise.all([
+  const [{ organization, group: name }, t, locale, origin] = await Promise.all([
     params,
     getTranslations('reference'),
     getLocale(),
-    gatewayBaseUrl(),
+    publicOrigin(),
   ])
   await currentMember(organization)
-  const group = operationsOf(locale, baseUrl.replace(/\/v1$/, '')).find((candidate) => candidate.name === name)
+  const group = operationsOf(locale, origin).find((candidate) => candidate.name === name)
   if (!group) notFound()
   return (
     <div>

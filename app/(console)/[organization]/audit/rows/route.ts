@@ -1,6 +1,6 @@
 import { listAuditEvents } from '#lib/audit/list-audit-events.ts'
 import { currentMember } from '#lib/auth/current-member.ts'
-import { StipendError } from '#lib/core/errors.ts'
+import { rowsAnswer } from '../../../rows-answer.ts'
 import { auditFactsOf } from '../audit-facts-of.ts'
 import { readAuditSearch } from '../read-audit-search.ts'
 
@@ -11,12 +11,9 @@ export async function GET(request: Request, { params }: { params: Promise<{ orga
   const { organization } = await params
   const member = await currentMember(organization)
   const search = Object.fromEntries(new URL(request.url).searchParams)
-  try {
+  return rowsAnswer(async () => {
     const { rows, nextCursor } = await listAuditEvents(member, { ...readAuditSearch(member, search), limit: moreRows })
     const facts = rows.map((event) => auditFactsOf(event, `/${organization}`))
-    return Response.json({ rows: facts, nextCursor }, { headers: { 'cache-control': 'no-store' } })
-  } catch (error) {
-    if (error instanceof StipendError) return Response.json({ message: error.message }, { status: error.status })
-    throw error
-  }
+    return { rows: facts, nextCursor }
+  })
 }

@@ -22,14 +22,13 @@ import { roleMay } from '#lib/auth/permissions.ts'
 import { listAsks } from '#lib/budgets/list-asks.ts'
 import { getKey } from '#lib/keys/get-key.ts'
 import { listRequests } from '#lib/requests/list-requests.ts'
-import { summarizeUsage } from '#lib/usage/summarize-usage.ts'
 import { askFactsOf } from '../../../ask-facts-of.ts'
 import { byWhatIsLeft } from '../../../by-what-is-left.ts'
 import { gatewayBaseUrl } from '../../../gateway-base-url.ts'
 import { keyFactsOf } from '../../../key-facts-of.ts'
 import { orNotFound } from '../../../or-not-found.ts'
 import { recentRequestOf } from '../../../recent-request-of.ts'
-import { spendChartOf } from '../../../usage/spend-chart-of.ts'
+import { readSpendChart } from '../../../usage/read-spend-chart.ts'
 import { usageWindow } from '../../../usage/usage-window.ts'
 import { budgetActionsOf } from '../../budgets/budget-actions-of.ts'
 import { keyActionsOf } from '../key-actions-of.ts'
@@ -58,10 +57,9 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
   const member = await currentMember(organization)
   if (!roleMay(member.role, 'keys.read')) return <NoPermission />
   const window = usageWindow(parseRange(search.range), member.organization.timeZone)
-  const span = { from: window.from, to: window.to }
   const key = await orNotFound(getKey(member, id))
-  const [usage, requests, asks] = await Promise.all([
-    summarizeUsage(member, { ...span, keyId: key.id, groupBy: ['model'], interval: window.interval }),
+  const [chart, requests, asks] = await Promise.all([
+    readSpendChart(member, window, 'model', { other: tChart('other'), removed: '—' }, { keyId: key.id }),
     listRequests(member, { keyId: key.id, limit: requestCount }),
     listAsks(member, { keyId: key.id, status: 'open' }),
   ])
@@ -123,12 +121,7 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
         )}
       </Section>
       <Section title={t('usage')}>
-        <SpendChart
-          {...spendChartOf(usage.rows, 'model', window, { other: tChart('other'), removed: '—' })}
-          label={t('usageLabel', { name: key.name })}
-          controls={<DateRange />}
-          heightPx={220}
-        />
+        <SpendChart {...chart} label={t('usageLabel', { name: key.name })} controls={<DateRange />} heightPx={220} />
       </Section>
       <Section
         title={t('requests')}

@@ -1,7 +1,7 @@
 import { currentMember } from '#lib/auth/current-member.ts'
-import { StipendError } from '#lib/core/errors.ts'
 import { listKeys } from '#lib/keys/list-keys.ts'
 import { keyFactsOf } from '../../../key-facts-of.ts'
+import { rowsAnswer } from '../../../rows-answer.ts'
 import { readKeySearch } from '../read-key-search.ts'
 
 const moreRows = 200
@@ -12,11 +12,8 @@ export async function GET(request: Request, { params }: { params: Promise<{ orga
   const member = await currentMember(organization)
   const { ids, ...search } = Object.fromEntries(new URL(request.url).searchParams)
   const input = ids === undefined ? readKeySearch('', search).input : { ids: ids.split(',') }
-  try {
+  return rowsAnswer(async () => {
     const { rows, nextCursor } = await listKeys(member, { ...input, limit: moreRows })
-    return Response.json({ rows: rows.map(keyFactsOf), nextCursor }, { headers: { 'cache-control': 'no-store' } })
-  } catch (error) {
-    if (error instanceof StipendError) return Response.json({ message: error.message }, { status: error.status })
-    throw error
-  }
+    return { rows: rows.map(keyFactsOf), nextCursor }
+  })
 }

@@ -22,13 +22,12 @@ import { currentMember } from '#lib/auth/current-member.ts'
 import { roleMay } from '#lib/auth/permissions.ts'
 import { listKeys } from '#lib/keys/list-keys.ts'
 import { getProject } from '#lib/projects/get-project.ts'
-import { exploreUsage } from '#lib/usage/explore-usage.ts'
 import { keyFactsOf } from '../../../key-facts-of.ts'
 import { orNotFound } from '../../../or-not-found.ts'
+import { readSpendChart } from '../../../usage/read-spend-chart.ts'
 import { usageWindow } from '../../../usage/usage-window.ts'
 import { budgetActionsOf } from '../../budgets/budget-actions-of.ts'
 import { keyActionsOf } from '../../keys/key-actions-of.ts'
-import { explorationOf } from '../../usage/exploration-of.ts'
 import { archiveProjectAction } from '../archive-project-action.ts'
 import { projectFactsOf } from '../project-facts-of.ts'
 
@@ -37,7 +36,6 @@ interface ProjectPageProps {
   searchParams: Promise<{ range?: string }>
 }
 
-const seriesCount = 8
 const keyCount = 10
 
 export async function generateMetadata({ params }: ProjectPageProps): Promise<Metadata> {
@@ -58,25 +56,10 @@ export default async function ProjectPage({ params, searchParams }: ProjectPageP
   if (!roleMay(member.role, 'projects.read')) return <NoPermission />
   const project = projectFactsOf(await orNotFound(getProject(member, id)))
   const window = usageWindow(parseRange(search.range), member.organization.timeZone)
-  const span = { from: window.from, to: window.to }
-  const [found, keys] = await Promise.all([
-    exploreUsage(member, {
-      ...span,
-      projectId: id,
-      metric: 'spend',
-      groupBy: ['key'],
-      interval: window.interval,
-      top: seriesCount,
-      previousMs: null,
-    }),
+  const [chart, keys] = await Promise.all([
+    readSpendChart(member, window, 'key', { other: tChart('other'), removed: '—' }, { projectId: id }),
     listKeys(member, { projectId: id, sort: 'spent', limit: keyCount }),
   ])
-  const chart = explorationOf(found, window, {
-    unit: 'usd',
-    compare: false,
-    ownHrefs: () => null,
-    words: { all: '', other: tChart('other'), none: '—', outcome: (outcome) => outcome },
-  })
   const mayChange = roleMay(member.role, 'projects.change')
   const actions = keyActionsOf(member)
   const path = `/${organization}/projects/${id}`
@@ -135,10 +118,7 @@ export default async function ProjectPage({ params, searchParams }: ProjectPageP
       ) : null}
       <Section title={t('detail.usage')}>
         <SpendChart
-          series={chart.series}
-          buckets={chart.buckets}
-          interval={window.interval}
-          total={chart.total}
+          {...chart}
           label={t('detail.usageLabel', { name: project.name })}
           controls={<DateRange />}
           heightPx={220}

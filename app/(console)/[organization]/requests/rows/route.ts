@@ -1,7 +1,7 @@
 import { currentMember } from '#lib/auth/current-member.ts'
-import { StipendError } from '#lib/core/errors.ts'
 import { listEndedRequests } from '#lib/requests/list-ended-requests.ts'
 import { listRequests } from '#lib/requests/list-requests.ts'
+import { rowsAnswer } from '../../../rows-answer.ts'
 import { factsOfRequests } from '../facts-of-requests.ts'
 import { readFilter } from '../read-filter.ts'
 import { totalsOfRequests } from '../totals-of-requests.ts'
@@ -19,10 +19,10 @@ export async function GET(request: Request, { params }: { params: Promise<{ orga
   const search = Object.fromEntries(new URL(request.url).searchParams)
   const { cursor, ids } = search
   const filter = readFilter(search)
-  try {
+  return rowsAnswer(async () => {
     if (cursor) {
       const { rows, nextCursor } = await listRequests(member, { ...filter, cursor, limit: olderRows })
-      return answer({ rows: await factsOfRequests(member, rows), nextCursor })
+      return { rows: await factsOfRequests(member, rows), nextCursor }
     }
     const [page, totals] = await Promise.all([
       ids === undefined
@@ -30,13 +30,6 @@ export async function GET(request: Request, { params }: { params: Promise<{ orga
         : listEndedRequests(member, { ...filter, ids: ids.split(',') }).then((rows) => ({ rows, nextCursor: null })),
       totalsOfRequests(member, filter),
     ])
-    return answer({ ...page, rows: await factsOfRequests(member, page.rows), totals })
-  } catch (error) {
-    if (error instanceof StipendError) return Response.json({ message: error.message }, { status: error.status })
-    throw error
-  }
-}
-
-function answer(body: object): Response {
-  return Response.json(body, { headers: { 'cache-control': 'no-store' } })
+    return { ...page, rows: await factsOfRequests(member, page.rows), totals }
+  })
 }

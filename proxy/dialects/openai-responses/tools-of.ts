@@ -1,7 +1,7 @@
-import { asRecord } from '../../../json/as-record.ts'
-import { listOf } from '../../../json/read-value.ts'
-import type { ModelRequest } from '../../dialect.ts'
-import { isOfferedSearch } from '../is-offered-search.ts'
+import { asRecord } from '../../json/as-record.ts'
+import { listOf } from '../../json/read-value.ts'
+import type { ModelRequest } from '../dialect.ts'
+import { isOfferedSearch } from './is-offered-search.ts'
 
 interface GivenTool {
   tool: Readonly<Record<string, unknown>>

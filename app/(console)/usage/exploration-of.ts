@@ -3,8 +3,8 @@ import type { Unit } from '#components/figure.tsx'
 import type { UsageBreakdownRow } from '#components/usage/usage-breakdown.tsx'
 import { formatUsd } from '#lib/core/money.ts'
 import type { UsageExploration, UsageSeries } from '#lib/usage/explore-usage.ts'
-import { bucketOf } from '../../usage/bucket-of.ts'
-import type { UsageWindow } from '../../usage/usage-window.ts'
+import { bucketOf } from './bucket-of.ts'
+import type { UsageWindow } from './usage-window.ts'
 
 interface ExplorationWords {
   all: string
