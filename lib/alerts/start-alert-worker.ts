@@ -5,7 +5,7 @@ import { canSendMail } from '../mail/can-send-mail.ts'
 import { type Claim, deliverAlert } from './deliver-alert.ts'
 
 const pollMs = 1_000
-const anomaliesEveryMs = 60_000
+const lookEveryMs = 60_000
 const atOnce = 20
 /** Longer than one attempt can take, so that no two workers send the same thing at the same time. */
 const leaseSeconds = 60
@@ -23,13 +23,14 @@ export function startAlertWorker(options: { baseUrl: string | null; everyMs?: nu
   const { baseUrl, everyMs = pollMs } = options
   const stopping = new AbortController()
 
-  let anomaliesAtMs = 0
+  let lookAtMs = 0
 
   async function round(): Promise<number> {
     const database = pool()
-    if (Date.now() >= anomaliesAtMs) {
-      anomaliesAtMs = Date.now() + anomaliesEveryMs
+    if (Date.now() >= lookAtMs) {
+      lookAtMs = Date.now() + lookEveryMs
       await database.query('SELECT warn_of_anomalies()')
+      await database.query('SELECT warn_of_ended_raises()')
     }
     await database.query('SELECT dispatch_alerts($1, $2)', [atOnce, canSendMail()])
     const { rows } = await database.query<Claim>(

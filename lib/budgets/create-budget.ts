@@ -12,6 +12,7 @@ import { resolveModelNames } from '../models/resolve-model-names.ts'
 import { authorizeScope } from './authorize-scope.ts'
 import { warnPercentsSchema } from './budget-fields.ts'
 import type { BudgetView } from './budget-view.ts'
+import { holdReservations } from './hold-reservations.ts'
 import { viewBudget } from './view-budget.ts'
 
 const schema = z.strictObject({
@@ -27,7 +28,7 @@ const schema = z.strictObject({
 
 export type CreateBudgetInput = z.input<typeof schema>
 
-/** Counts at once what its scope has already spent in the period; a tag's budget begins at 0. */
+/** Counts at once what its scope has already spent in the period and has in flight; of a tag, what its keys have. */
 export async function createBudget(member: Member, input: CreateBudgetInput): Promise<BudgetView> {
   authorize(member, 'budgets.change')
   const { scope, scopeId = member.organizationId, model, ...fields } = parseInput(schema, input)
@@ -45,6 +46,7 @@ export async function createBudget(member: Member, input: CreateBudgetInput): Pr
       })
     }
     const id = newId()
+    await holdReservations(tx, organizationId)
     await tx.budget.create({ data: { ...fields, id, organizationId, scope, scopeId, modelId, createdBy: userId } })
     const view = await viewBudget(tx, organizationId, id)
     await recordAudit(tx, member, { action: 'budget.create', targetId: id, target: view.scopeName, after: view })

@@ -19,13 +19,14 @@ export async function replaceCaps(
   const current = await tx.budget.findMany({
     where: { organizationId, scope, scopeId, modelId: null, tag: null, archivedAt: null },
   })
+  // New ones lock what is in flight, others lock counters; closings lock in this order too.
+  for (const cap of caps.filter(({ period }) => !current.some((budget) => budget.period === period))) {
+    await tx.budget.create({ data: { ...cap, id: newId(), organizationId, scope, scopeId, createdBy: userId } })
+  }
   for (const budget of current) {
     const cap = caps.find(({ period }) => period === budget.period)
     if (cap?.limitNanos === budget.limitNanos) continue
     const data = cap ? { limitNanos: cap.limitNanos } : { archivedAt: new Date() }
     await tx.budget.update({ where: { id: budget.id, organizationId }, data })
-  }
-  for (const cap of caps.filter(({ period }) => !current.some((budget) => budget.period === period))) {
-    await tx.budget.create({ data: { ...cap, id: newId(), organizationId, scope, scopeId, createdBy: userId } })
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { recordAudit } from '../audit/record-audit.ts'
 import { authorize, type Member } from '../auth/member.ts'
+import { holdReservations } from '../budgets/hold-reservations.ts'
 import { replaceCaps } from '../budgets/replace-caps.ts'
 import { parseInput } from '../core/parse-input.ts'
 import { inTenant } from '../db/in-tenant.ts'
@@ -38,7 +39,10 @@ export async function changeKey(member: Member, id: string, input: ChangeKeyInpu
         }),
       },
     })
-    if (budgets) await replaceCaps(tx, member, 'key', row.id, budgets)
+    if (budgets) {
+      await holdReservations(tx, organizationId)
+      await replaceCaps(tx, member, 'key', row.id, budgets)
+    }
     const after = await viewKey(tx, organizationId, id)
     await recordAudit(tx, member, { action: 'key.change', targetId: row.id, target: after.name, before, after })
     return after

@@ -1,5 +1,6 @@
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Member } from '../auth/member.ts'
+import { holdReservations } from '../budgets/hold-reservations.ts'
 import { newId } from '../core/ids.ts'
 import type { Transaction } from '../db/in-tenant.ts'
 import { closeAccessLinks } from '../members/close-access-links.ts'
@@ -75,6 +76,7 @@ async function closeBudgets(
     const same = { organizationId, scope: 'member' as const, scopeId: heir.id, modelId, tag, period }
     if (await tx.budget.findFirst({ where: { ...same, archivedAt: null } })) continue
     const id = newId()
+    await holdReservations(tx, organizationId)
     await tx.budget.create({ data: { ...same, id, limitNanos, createdBy: userId } })
     const made = {
       targetId: id,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { recordAudit } from '../audit/record-audit.ts'
 import { authorize, type Member } from '../auth/member.ts'
 import { capsSchema } from '../budgets/budget-fields.ts'
+import { holdReservations } from '../budgets/hold-reservations.ts'
 import { replaceCaps } from '../budgets/replace-caps.ts'
 import { nameSchema } from '../core/fields.ts'
 import { parseInput } from '../core/parse-input.ts'
@@ -44,7 +45,10 @@ export async function changeProject(member: Member, id: string, input: ChangePro
         },
       })
       .catch(refuseTakenName)
-    if (budgets) await replaceCaps(tx, member, 'project', row.id, budgets)
+    if (budgets) {
+      await holdReservations(tx, organizationId)
+      await replaceCaps(tx, member, 'project', row.id, budgets)
+    }
     const [after] = await viewProjects(tx, organizationId, [changed])
     await recordAudit(tx, member, {
       action: 'project.change',

@@ -86,6 +86,44 @@ describe('a budget on its way to its limit', () => {
     expect(await alertsOf(id)).toHaveLength(5)
   })
 
+  it('warns at the end of a raise of what is spent by then, once, and only of a period that runs', async () => {
+    const key = await lab.addKey()
+    const limitNanos = 10n * usd
+    const [id, ofBefore] = [
+      await lab.addBudget(key, { scope: 'key', limitNanos }),
+      await lab.addBudget(key, { scope: 'key', limitNanos, period: 'day' }),
+    ]
+    for (const budgetId of [id, ofBefore]) {
+      await lab.query(
+        `INSERT INTO budget_raises (id, organization_id, budget_id, amount_nanos, until, reason, actor)
+         VALUES ($1, $2, $3, $4, now() + interval '1 hour', '', 'test')`,
+        [newId(), lab.organizationId, budgetId, 40n * usd],
+      )
+    }
+    await spend(key, 12n * usd)
+    await lab.query(`UPDATE budget_counters SET period_start = period_start - interval '2 days' WHERE budget_id = $1`, [
+      ofBefore,
+    ])
+    expect(await alertsOf(id)).toEqual([])
+    const tell = () => lab.query('SELECT warn_of_ended_raises()')
+    await tell()
+    expect(await alertsOf(id)).toEqual([])
+    // As if both had ended by the clock; to the alerts of a budget this changes nothing but the time.
+    await lab.query('ALTER TABLE budget_counters DISABLE TRIGGER warn_when_crossed')
+    await lab.query(
+      `UPDATE budget_counters SET raise_ends = ARRAY(SELECT now() - interval '1 ms' FROM unnest(raise_ends))
+       WHERE budget_id = ANY ($1)`,
+      [[id, ofBefore]],
+    )
+    await lab.query('ALTER TABLE budget_counters ENABLE TRIGGER warn_when_crossed')
+    await Promise.all([tell(), tell()])
+    await tell()
+    const told = await alertsOf(id)
+    expect(told.map(({ percent }) => percent).sort((a, b) => a - b)).toEqual([50, 80, 95, 100])
+    expect(told.filter(({ quiet }) => !quiet)).toEqual([{ percent: 100, quiet: false }])
+    expect(await alertsOf(ofBefore)).toEqual([])
+  })
+
   it('warns where its budget wants it, and at once where it is beyond that already', async () => {
     const key = await lab.addKey()
     const id = await lab.addBudget(key, { scope: 'key', limitNanos: 10n * usd })

@@ -172,6 +172,37 @@ describe('a re-rating', () => {
     await allIsWell()
   })
 
+  it('can be undone when what it gave back has been spent since', async () => {
+    const from = await now()
+    const key = await lab.addKey(null)
+    const other = await lab.addKey(null)
+    await call(other)
+    const { spentNanos: each } = await getKey(lab.member, other.id)
+    const budget = { scope: 'key', scopeId: key.id, period: 'total', limitNanos: each * 12n } as const
+    const { id } = await createBudget(lab.member, budget)
+    const spendAll = async () => {
+      while ((await call(key)) === 200);
+    }
+    await spendAll()
+    const before = await getBudget(lab.member, id)
+    const span = { modelId, from, to: await now() }
+    await reRate(lab.member, { ...span, ...cheaper })
+    await spendAll()
+    await reRate(lab.member, { ...span, ...usual })
+    const after = await getBudget(lab.member, id)
+    expect(after.spentNanos).toBeGreaterThan(before.spentNanos)
+    expect(after.spentNanos).toBeGreaterThan(after.limitNanos)
+    await allIsWell()
+    await reRate(lab.member, { ...span, ...cheaper })
+    const left = await asOwner(
+      lab.database,
+      'SELECT overrun_nanos::text AS overrun FROM budget_counters WHERE budget_id = $1',
+      [id],
+    )
+    expect(left).toEqual([{ overrun: '0' }])
+    await allIsWell()
+  })
+
   it('holds while calls of the same key are being made', async () => {
     const from = await now()
     const key = await lab.addKey('1')

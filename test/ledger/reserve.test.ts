@@ -125,6 +125,33 @@ describe('a cap', () => {
     expect(await brokenInvariants(lab.query)).toEqual({})
   })
 
+  it('takes over what is in flight of its scope when it is set', async () => {
+    const key = await lab.addKey()
+    const stranger = await lab.addKey()
+    const [first, second, foreign] = [
+      await reserve(node, key, { want: (usd * 3n) / 4n }),
+      await reserve(other, key, { want: usd / 2n }),
+      await reserve(node, stranger, { want: usd }),
+    ]
+    const budget = await lab.addBudget(key, { scope: 'key', limitNanos: usd })
+    const impatient = await openNode(database.appUrl, { waitMs: 0 })
+    // More is in flight than the new cap allows: others wait until there is room, and are not told that it is spent.
+    expect(await spend(impatient, key, 1n, 1n)).toBe('rate_limit_exceeded')
+    await node.settle(first, outcomeOf(first.requestId, key, lab.modelId, usd / 2n))
+    expect(await spend(impatient, key, 1n, 1n)).toBe('rate_limit_exceeded')
+    await other.settle(second, outcomeOf(second.requestId, key, lab.modelId, usd / 4n))
+    await node.release(foreign, outcomeOf(foreign.requestId, stranger, lab.modelId, 0n))
+    expect(await spend(impatient, key, usd / 4n + 1n, 1n)).toBe('insufficient_quota')
+    expect(await spend(impatient, key, usd / 4n, usd / 4n)).toBe('ok')
+    const [counter] = await lab.query<{ spent: string }>(
+      'SELECT spent_nanos AS spent FROM budget_counters WHERE budget_id = $1',
+      [budget],
+    )
+    expect(String(counter!.spent)).toBe(String(usd))
+    await impatient.end()
+    expect(await brokenInvariants(lab.query)).toEqual({})
+  })
+
   it('takes a raise at once, and a cut below what is spent refuses without breaking', async () => {
     const key = await lab.addKey()
     const budget = await lab.addBudget(key, { scope: 'key', limitNanos: usd })
