@@ -1,12 +1,10 @@
 'use client'
 
-import { Download, FileUp } from 'lucide-react'
+import { Download } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { type DragEvent, useId, useRef, useState } from 'react'
-import { Button } from '../ui/button.tsx'
 import { buttonStyle } from '../ui/button-style.ts'
-import { cn } from '../ui/cn.ts'
 import { Field } from '../ui/field.tsx'
+import { FileDrop } from '../ui/file-drop.tsx'
 import { Textarea } from '../ui/textarea.tsx'
 
 interface ClassListProps {
@@ -23,27 +21,22 @@ const template =
 /** The list as it is typed, pasted, chosen or dropped. */
 export function ClassList({ csv, onChange }: ClassListProps) {
   const t = useTranslations('members.import')
-  const fileId = useId()
-  const file = useRef<HTMLInputElement>(null)
-  const [isOver, setOver] = useState(false)
-  const take = async (given: File | undefined) => {
-    if (given) onChange(await given.text())
-  }
-  const drop = (event: DragEvent) => {
-    event.preventDefault()
-    setOver(false)
-    void take(event.dataTransfer.files[0])
-  }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a shortcut to the button within
-    <div
-      onDragOver={(event) => {
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-      className={cn('grid grid-cols-1 gap-3 rounded-lg', isOver && 'outline-2 outline-accent outline-offset-8')}
+    <FileDrop
+      accept=".csv,text/csv,text/plain"
+      onText={onChange}
+      label={t('file')}
+      note={t('drop')}
+      more={
+        <a
+          href={`data:text/csv;charset=utf-8,${encodeURIComponent(template)}`}
+          download="class.csv"
+          className={buttonStyle({ variant: 'ghost' })}
+        >
+          <Download />
+          {t('template')}
+        </a>
+      }
     >
       <Field label={t('csv')} hint={t('csvHint')} required>
         <Textarea
@@ -56,35 +49,6 @@ export function ClassList({ csv, onChange }: ClassListProps) {
           onChange={(event) => onChange(event.target.value)}
         />
       </Field>
-      <div className="flex flex-wrap items-center gap-2">
-        <input
-          ref={file}
-          id={fileId}
-          type="file"
-          accept=".csv,text/csv,text/plain"
-          tabIndex={-1}
-          aria-hidden="true"
-          className="hidden"
-          onChange={(event) => {
-            void take(event.target.files?.[0])
-            // The same file again, once it was mended, is a change as well.
-            event.target.value = ''
-          }}
-        />
-        <Button onClick={() => file.current?.click()}>
-          <FileUp />
-          {t('file')}
-        </Button>
-        <a
-          href={`data:text/csv;charset=utf-8,${encodeURIComponent(template)}`}
-          download="class.csv"
-          className={buttonStyle({ variant: 'ghost' })}
-        >
-          <Download />
-          {t('template')}
-        </a>
-        <span className="text-muted text-xs max-sm:hidden">{t('drop')}</span>
-      </div>
-    </div>
+    </FileDrop>
   )
 }

@@ -31,4 +31,6 @@ export interface ProviderOption {
   id: string
   name: string
   vendorLabel: string
+  /** Its owner names what can be called there, not the vendor. */
+  namesDeployments: boolean
 }

@@ -26,6 +26,7 @@ interface NewModelFormProps {
   providers: readonly ProviderOption[]
   /** Chosen to begin with. */
   initialProviderId: string
+  initialUpstreamModel: string
   modelsHref: string
   providersHref: string
   create: CreateModel
@@ -44,7 +45,7 @@ export function NewModelForm(props: NewModelFormProps) {
   const router = useRouter()
   const [pending, start] = useTransition()
   const [providerId, setProviderId] = useState(props.initialProviderId)
-  const [upstreamModel, setUpstreamModel] = useState('')
+  const [upstreamModel, setUpstreamModel] = useState(props.initialUpstreamModel)
   const [ownName, setOwnName] = useState<string | null>(null)
   const [ownPrice, setOwnPrice] = useState<PriceDraft | null>(null)
   const [maxOutputTokens, setMaxOutputTokens] = useState('')

@@ -3,6 +3,7 @@
 import { PlugZap } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState, useTransition } from 'react'
+import type { ActionFailure } from '../action-result.ts'
 import { failureText } from '../failure-text.ts'
 import { Button } from '../ui/button.tsx'
 import { Callout } from '../ui/callout.tsx'
@@ -14,10 +15,12 @@ interface ConnectionTestProps {
   /** What to call; null while the form does not say enough, and `onMissing` shows what. */
   target: ConnectionTarget | null
   onMissing: () => void
+  /** Says at its field what is wrong with the target. Missing: nobody can mend it here. */
+  onRefused?: (failure: ActionFailure) => void
 }
 
 /** A button for a real call, and how it went. Another target makes the old answer go. */
-export function ConnectionTest({ test, target, onMissing }: ConnectionTestProps) {
+export function ConnectionTest({ test, target, onMissing, onRefused }: ConnectionTestProps) {
   const t = useTranslations('providers')
   const failed = useTranslations('console.failure')
   const [pending, start] = useTransition()
@@ -29,6 +32,7 @@ export function ConnectionTest({ test, target, onMissing }: ConnectionTestProps)
     start(async () => {
       const { value, failure } = await test(target)
       if (!failure) setAnswer({ of: asked, report: value })
+      else if (failure.param && onRefused) onRefused(failure)
       else if (failure.param === 'baseUrl') setAnswer({ of: asked, problem: t('form.errors.address') })
       else setAnswer({ of: asked, problem: failureText(failed, failure) })
     })

@@ -6,7 +6,7 @@ import { Button } from '../ui/button.tsx'
 import { Sheet, SheetContent } from '../ui/sheet.tsx'
 import type { ProviderActions } from './provider-actions.ts'
 import type { ProviderFacts, VendorFacts } from './provider-facts.ts'
-import { ProviderForm } from './provider-form.tsx'
+import { ProviderForm, type SavedProvider } from './provider-form.tsx'
 
 interface ProviderSheetProps {
   /** What is edited; "new"; null: closed. */
@@ -14,7 +14,7 @@ interface ProviderSheetProps {
   vendors: readonly VendorFacts[]
   actions: ProviderActions
   onClose: () => void
-  onSaved: (name: string, id: string) => void
+  onSaved: (saved: SavedProvider) => void
 }
 
 export function ProviderSheet({ shown, vendors, actions, onClose, onSaved }: ProviderSheetProps) {

@@ -12,6 +12,7 @@ import { useSearchParam } from '../ui/use-search-param.ts'
 import { ConnectionDialog } from './connection-dialog.tsx'
 import type { ProviderActions } from './provider-actions.ts'
 import type { ProviderFacts, VendorFacts } from './provider-facts.ts'
+import type { SavedProvider } from './provider-form.tsx'
 import { ProviderSheet } from './provider-sheet.tsx'
 import { ProvidersTable } from './providers-table.tsx'
 
@@ -33,12 +34,13 @@ export function ProvidersView({ providers, vendors, newModelHref, mayChange, act
   const [tested, setTested] = useState<string | null>(null)
   const shown = added !== null ? 'new' : (providers.find(({ id }) => id === edited) ?? null)
   const close = () => (shown === 'new' ? setAdded(null) : setEdited(null))
-  const onSaved = (name: string, id: string) => {
+  const onSaved = ({ id, name, deployment }: SavedProvider) => {
     close()
     if (shown !== 'new') return void toast.success(t('saved', { name }))
+    const first = new URLSearchParams({ provider: id, ...(deployment && { upstream: deployment }) })
     toast.success(t('added', { name }), {
       description: t('addedHint'),
-      action: { label: t('addModel'), onClick: () => router.push(`${newModelHref}?provider=${id}`) },
+      action: { label: t('addModel'), onClick: () => router.push(`${newModelHref}?${first}`) },
       duration: 10_000,
     })
   }

@@ -1,9 +1,9 @@
 import { awsRegionOf } from '../core/aws-region.ts'
 import type { Wire } from '../core/dialects.ts'
 import { StipendError } from '../core/errors.ts'
+import { tidyBaseUrl } from '../core/tidy-base-url.ts'
 import { environment } from '../environment.ts'
 import { checkUpstreamUrl } from '../outbound/check-upstream-url.ts'
-import { tidyBaseUrl } from './tidy-base-url.ts'
 import { findVendor, isCallable, type Vendor } from './vendors.ts'
 
 /** The vendor and the checked base URL of a provider; throws `invalid_request_error` when it cannot be called. */

@@ -58,6 +58,7 @@ export const vendors: readonly Vendor[] = [
     parameters: ['api-version'],
     place: {
       fields: ['resource', 'apiVersion'],
+      optional: ['apiVersion'],
       templates: [
         { url: 'https://{resource}.openai.azure.com/openai?api-version={apiVersion}' },
         { url: 'https://{resource}.openai.azure.com/openai/v1' },
@@ -94,6 +95,7 @@ export const vendors: readonly Vendor[] = [
     ],
     place: {
       fields: ['project', 'location'],
+      usual: { location: 'global' },
       templates: [
         {
           url: 'https://aiplatform.googleapis.com/v1/projects/{project}/locations/global',

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { readAddress, writeAddress } from '#components/providers/place-address.ts'
+import { tidyBaseUrl } from '#lib/core/tidy-base-url.ts'
 import { upstreamUrl } from '#lib/core/upstream-url.ts'
-import { tidyBaseUrl } from '#lib/providers/tidy-base-url.ts'
 import { findVendor, vendors } from '#lib/providers/vendors.ts'
 
 const azure = 'https://our.openai.azure.com'

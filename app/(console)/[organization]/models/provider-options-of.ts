@@ -3,5 +3,8 @@ import type { ProviderView } from '#lib/providers/provider-view.ts'
 import { findVendor } from '#lib/providers/vendors.ts'
 
 export function providerOptionsOf(providers: ProviderView[]): ProviderOption[] {
-  return providers.map(({ id, name, vendor }) => ({ id, name, vendorLabel: findVendor(vendor)?.label ?? vendor }))
+  return providers.map(({ id, name, vendor: vendorId }) => {
+    const vendor = findVendor(vendorId)
+    return { id, name, vendorLabel: vendor?.label ?? vendorId, namesDeployments: vendor?.wire === 'azure' }
+  })
 }

@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 interface NewModelPageProps {
   params: Promise<{ organization: string }>
-  searchParams: Promise<{ provider?: string | string[] }>
+  searchParams: Promise<{ provider?: string | string[]; upstream?: string | string[] }>
 }
 
 export default async function NewModelPage({ params, searchParams }: NewModelPageProps) {
@@ -37,6 +37,7 @@ export default async function NewModelPage({ params, searchParams }: NewModelPag
       <NewModelForm
         providers={providerOptionsOf(providers)}
         initialProviderId={(providers.find(({ id }) => id === search.provider) ?? providers[0])?.id ?? ''}
+        initialUpstreamModel={typeof search.upstream === 'string' ? search.upstream.slice(0, 200) : ''}
         modelsHref={`/${organization}/models`}
         providersHref={`/${organization}/providers`}
         create={createModelAction.bind(null, organization)}

@@ -1,4 +1,4 @@
-import type { Wire } from '../core/dialects.ts'
+import type { Wire } from './dialects.ts'
 
 /** Addresses as people copy them from a vendor's own pages, brought to the one spelling that calls are made from. */
 export function tidyBaseUrl(wire: Wire, text: string): string {
