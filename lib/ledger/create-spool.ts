@@ -5,11 +5,13 @@ import type { CloseItem } from './close-batch.ts'
 
 const retryMs = 500
 const ending = '.jsonl'
+const refusedEnding = '.refused'
 
 /** Where closings wait while the database is away. Each is on disk before `keep` resolves, so a restart loses none. */
 export interface Spool {
+  /** Where the disk takes nothing they wait in memory, and are written as soon as it does. Never rejects. */
   keep(items: CloseItem[]): Promise<void>
-  /** Takes over what processes left behind that are gone. */
+  /** Takes over what processes left behind that are gone, and hands it to `commit` at once: before their orphans expire. */
   adopt(): Promise<void>
   /** How many closings wait. */
   size(): number
@@ -26,13 +28,16 @@ export async function createSpool(options: {
   nodeId: string
   /** Which of these nodes live no more. */
   findDead(nodeIds: string[]): Promise<string[]>
-  commit(items: CloseItem[]): Promise<void>
+  /** Answers with those that can never go through; they are put aside, so that they hold up no other. */
+  commit(items: CloseItem[]): Promise<CloseItem[]>
   onTrouble(error: unknown): void
 }): Promise<Spool> {
   const { folder, nodeId } = options
   await mkdir(folder, { recursive: true })
   const path = join(folder, `${nodeId}${ending}`)
   let waiting: CloseItem[] = []
+  /** Of those that wait, what the disk has not taken. */
+  let unwritten: CloseItem[] = []
   let timer: NodeJS.Timeout | undefined
   let work = Promise.resolve()
 
@@ -44,15 +49,29 @@ export async function createSpool(options: {
   }
 
   async function flush(): Promise<void> {
+    clearTimeout(timer)
     timer = undefined
     if (waiting.length === 0) return
     try {
-      await options.commit(waiting)
+      const refused = await options.commit(waiting)
+      if (refused.length > 0) await append(join(folder, `${nodeId}${refusedEnding}`), refused)
       waiting = []
+      unwritten = []
       await rm(path, { force: true })
     } catch (error) {
       options.onTrouble(error)
+      await write()
       schedule()
+    }
+  }
+
+  async function write(): Promise<void> {
+    if (unwritten.length === 0) return
+    try {
+      await append(path, unwritten)
+      unwritten = []
+    } catch (error) {
+      options.onTrouble(error)
     }
   }
 
@@ -64,11 +83,14 @@ export async function createSpool(options: {
     // Ours from the rename on, and found by the next process if this one dies in the middle.
     const taken = join(folder, `${nodeId}.${newId()}${ending}`)
     if (!(await renameIfThere(join(folder, name), taken))) return
+    await readIn(taken)
+  }
+
+  async function readIn(taken: string): Promise<void> {
     const left = parseLines(await readFile(taken, 'utf8'))
     if (left.length > 0) {
       await append(path, left)
       waiting.push(...left)
-      schedule()
     }
     await rm(taken, { force: true })
   }
@@ -76,16 +98,22 @@ export async function createSpool(options: {
   return {
     keep: (items) =>
       inTurn(async () => {
-        await append(path, items)
         waiting.push(...items)
+        unwritten.push(...items)
         schedule()
+        await write()
       }),
     adopt: () =>
       inTurn(async () => {
-        const names = (await readdir(folder)).filter((name) => name.endsWith(ending) && ownerOf(name) !== nodeId)
-        if (names.length === 0) return
-        const dead = new Set(await options.findDead([...new Set(names.map(ownerOf))]))
-        for (const name of names) if (dead.has(ownerOf(name))) await takeOver(name)
+        const names = (await readdir(folder)).filter((name) => name.endsWith(ending) && name !== `${nodeId}${ending}`)
+        const owners = new Set(names.map(ownerOf).filter((owner) => owner !== nodeId))
+        const dead = new Set(owners.size > 0 ? await options.findDead([...owners]) : [])
+        for (const name of names) {
+          // One that cannot be read keeps none of the others waiting. What was taken and not read is tried again.
+          const step = ownerOf(name) === nodeId ? readIn(join(folder, name)) : dead.has(ownerOf(name)) && takeOver(name)
+          await Promise.resolve(step).catch(options.onTrouble)
+        }
+        await flush()
       }),
     size: () => waiting.length,
     async close() {
@@ -141,10 +169,10 @@ function parseLines(text: string): CloseItem[] {
   return text.split('\n').flatMap((line) => {
     if (line === '') return []
     try {
-      const item = JSON.parse(line)
-      item.outcome.createdAt = new Date(item.outcome.createdAt)
-      item.outcome.costNanos = BigInt(item.outcome.costNanos)
-      return [item as CloseItem]
+      const { kind, outcome } = JSON.parse(line)
+      const { createdAt, costNanos, usage, caller, attempts } = outcome
+      if (!usage || !caller || !Array.isArray(attempts)) return []
+      return [{ kind, outcome: { ...outcome, createdAt: new Date(createdAt), costNanos: BigInt(costNanos) } }]
     } catch {
       return [] // a line that was cut short was never acknowledged: its reservation expires and keeps the estimate
     }

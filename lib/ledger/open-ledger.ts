@@ -6,6 +6,7 @@ import type { Nanos } from '../core/money.ts'
 import { isAway, isCollision } from '../db/is-away.ts'
 import { closeAll } from './close-all.ts'
 import type { CloseAnswer, CloseItem, CloseKind, RequestOutcome } from './close-batch.ts'
+import { closeWhatCanBe } from './close-what-can-be.ts'
 import { createBatcher } from './create-batcher.ts'
 import { createSpool } from './create-spool.ts'
 import { createWaitingRoom, type Verdict } from './create-waiting-room.ts'
@@ -81,13 +82,17 @@ export async function openLedger({ pool, log, spoolFolder, waitMs, onEnded }: Le
       return rows.map(({ id }) => id)
     },
     async commit(items) {
+      const refused: CloseItem[] = []
       for (let first = 0; first < items.length; first += maxBatchItems) {
         const part = items.slice(first, first + maxBatchItems)
-        await closeAll(pool, part)
-        for (const { outcome } of part) held.delete(outcome.requestId)
-        onEnded?.(part.map(({ outcome }) => outcome))
+        const unbookable = await closeWhatCanBe(pool, part, log)
+        const closed = part.filter((item) => !unbookable.includes(item)).map(({ outcome }) => outcome)
+        for (const { requestId } of closed) held.delete(requestId)
+        onEnded?.(closed)
+        refused.push(...unbookable)
       }
       waitingRoom.stir()
+      return refused
     },
     onTrouble: (error) => log.warn({ error: String(error), waiting: spool?.size() }, 'closings wait for the database'),
   })
@@ -193,7 +198,7 @@ export async function openLedger({ pool, log, spoolFolder, waitMs, onEnded }: Le
   }
 
   async function expire(): Promise<void> {
-    await spool.adopt()
+    await spool.adopt().catch((error: unknown) => log.warn({ error: String(error) }, 'the spool cannot be read'))
     const { rows } = await pool.query<{ expired: number }>('SELECT ledger_expire($1) AS expired', [expireAtOnce])
     if (rows[0]!.expired > 0) waitingRoom.stir()
   }

@@ -1,11 +1,13 @@
-import { readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmdirSync, writeFileSync } from 'node:fs'
 import { mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '#lib/core/ids.ts'
+import { openPool } from '#lib/db/pool.ts'
 import type { CloseItem } from '#lib/ledger/close-batch.ts'
 import { createSpool } from '#lib/ledger/create-spool.ts'
+import { openLedger } from '#lib/ledger/open-ledger.ts'
 import { createTestDatabase } from '../support/database.ts'
 import { brokenInvariants } from './invariants.ts'
 import { type Key, type Lab, openLab, openNode, outcomeOf } from './lab.ts'
@@ -222,6 +224,7 @@ describe('the spool', () => {
       async commit(items) {
         if (database.away) throw new Error('away')
         database.got.push(...items)
+        return []
       },
       onTrouble: () => undefined,
     })
@@ -243,6 +246,64 @@ describe('the spool', () => {
     await next.close()
     expect(here.got.map(({ outcome }) => outcome)).toEqual([first, second, third].map(({ outcome }) => outcome))
     expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('holds on to what the disk does not take, and writes it when it does', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'stipend-spool-'))
+    const here = { away: true, got: [] as CloseItem[] }
+    const spool = await openSpool(folder, 'full', [], here)
+    // Nobody can append to a folder.
+    mkdirSync(join(folder, 'full.jsonl'))
+    const [first, second] = [item(), item()]
+    await spool.keep([first])
+    expect(spool.size()).toBe(1)
+    rmdirSync(join(folder, 'full.jsonl'))
+    await spool.keep([second])
+    const written = await readFile(join(folder, 'full.jsonl'), 'utf8')
+    for (const { outcome } of [first, second]) expect(written).toContain(outcome.requestId)
+    here.away = false
+    await spool.close()
+    expect(here.got).toEqual([first, second])
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('that cannot be read keeps none of the others waiting', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'stipend-spool-'))
+    mkdirSync(join(folder, 'broken.jsonl'))
+    const kept = item()
+    await (await openSpool(folder, 'dead', [], { away: true, got: [] })).keep([kept])
+    const here = { away: false, got: [] as CloseItem[] }
+    const heir = await openSpool(folder, 'heir', ['broken', 'dead'], here)
+    await heir.adopt()
+    // Handed over when it is taken, before anybody lets the orphans of its node expire.
+    expect(here.got).toEqual([kept])
+    await heir.close()
+  })
+
+  it('books what it can, and puts aside what nobody can book', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'stipend-spool-'))
+    const held = await reserve(usd / 4n)
+    const good: CloseItem = { kind: 'settlement', outcome: outcomeOf(held.requestId, key, lab.modelId, usd / 8n) }
+    const bad: CloseItem = { ...good, outcome: { ...good.outcome, requestId: 'no id' } }
+    await (await openSpool(folder, newId(), [], { away: true, got: [] })).keep([bad, good])
+    const lines = JSON.stringify({ kind: 'settlement', outcome: { requestId: newId(), costNanos: '1' } })
+    writeFileSync(join(folder, `${newId()}.jsonl`), `${lines}\n`)
+    const pool = openPool(database.appUrl, 2)
+    const errors: string[] = []
+    const heir = await openLedger({
+      pool,
+      log: { warn: () => undefined, error: (_, message) => errors.push(message) },
+      spoolFolder: folder,
+      waitMs: 0,
+    })
+    expect(await counter()).toMatchObject({ spent: usd / 8n, reserved: 0n })
+    expect(heir.spooled()).toBe(0)
+    expect(errors).toHaveLength(1)
+    await heir.close()
+    await pool.end()
+    const [aside, ...others] = readdirSync(folder)
+    expect(others).toEqual([])
+    expect(await readFile(join(folder, aside!), 'utf8')).toContain('no id')
   })
 
   it('of a dead node is settled by the next ledger that opens on the folder, that of a living node is not', async () => {
