@@ -36,3 +36,10 @@ export interface ApiEntry {
   path: string
   summary: string
 }
+
+/** Groups that belong together. */
+export interface ApiPart {
+  /** Null: what stands before all. */
+  label: string | null
+  items: readonly { href: string; label: string; entries: readonly ApiEntry[] }[]
+}

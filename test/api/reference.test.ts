@@ -9,6 +9,7 @@ import {
 import { chinese } from '../../app/(console)/[organization]/api-reference/chinese-of.ts'
 import { exampleOf } from '../../app/(console)/[organization]/api-reference/example-of.ts'
 import { operationsOf } from '../../app/(console)/[organization]/api-reference/operations-of.ts'
+import { partsOf } from '../../app/(console)/[organization]/api-reference/parts-of.ts'
 
 const operations = routeTable.map((route) => ({
   route,
@@ -51,6 +52,14 @@ describe('the pages of the API', () => {
       expect(messages.en.reference.groups, name).toHaveProperty([name])
       expect(messages['zh-CN'].reference.groups, name).toHaveProperty([name])
     }
+  })
+
+  it('have a place in the contents each, and one only', () => {
+    const groups = operationsOf('en', '')
+    const placed = partsOf([...groups, { name: 'new-noun' }]).flatMap(([, some]) => some.map(({ name }) => name))
+    expect([...placed].sort()).toEqual([...groups.map(({ name }) => name), 'new-noun'].sort())
+    // Only what nobody has placed yet stands behind the last.
+    expect(placed.slice(-2)).toEqual(['organization', 'new-noun'])
   })
 
   it('show each call with its address, in three languages', () => {

@@ -7,8 +7,7 @@ import { buttonStyle } from '#components/ui/button-style.ts'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { currentMember } from '#lib/auth/current-member.ts'
 import { publicOrigin } from '../../public-origin.ts'
-import { groupLabelOf } from './group-label-of.ts'
-import { operationsOf } from './operations-of.ts'
+import { referencePartsOf } from './reference-parts-of.ts'
 
 const ReferenceMessages = messagesLayout('reference')
 
@@ -21,12 +20,6 @@ export default async function ReferenceLayout({ params, children }: ReferenceLay
   const { organization } = await params
   await currentMember(organization)
   const [t, locale, origin] = await Promise.all([getTranslations('reference'), getLocale(), publicOrigin()])
-  const at = `/${organization}/api-reference`
-  const items = operationsOf(locale, origin).map(({ name, operations }) => ({
-    href: `${at}/${name}`,
-    label: groupLabelOf(t, name),
-    entries: operations.map(({ id, method, path, summary }) => ({ id, method, path, summary })),
-  }))
   return (
     <div className="grid grid-cols-1 gap-6">
       <PageHeader
@@ -39,9 +32,9 @@ export default async function ReferenceLayout({ params, children }: ReferenceLay
           </a>
         }
       />
-      <div className="grid grid-cols-1 gap-8 lg:grid-cols-[13rem_minmax(0,1fr)] lg:gap-12">
+      <div className="grid grid-cols-1 gap-8 lg:grid-cols-[14rem_minmax(0,1fr)] lg:gap-12">
         <ReferenceMessages>
-          <ReferenceNav items={[{ href: at, label: t('start.title'), entries: [] }, ...items]} />
+          <ReferenceNav parts={referencePartsOf(t, organization, locale, origin)} />
         </ReferenceMessages>
         <div className="min-w-0">{children}</div>
       </div>
