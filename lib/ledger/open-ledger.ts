@@ -133,8 +133,8 @@ export async function openLedger({ pool, log, spoolFolder, waitMs, onEnded }: Le
     const place = placesOf(request).find(waitingRoom.isHeldUp)
     const first = place === undefined ? await ask(item) : await waitInLine(item, place, request.signal)
     const answer = first?.outcome === 'busy' ? await waitInLine(item, placeOf(first), request.signal) : first
-    // Whoever waited to the end hears what stands in the way now.
-    const last = answer ?? (await ask(item))
+    // Whoever waited to the end takes what there is, if that serves at all, or hears what stands in the way now.
+    const last = answer ?? (await ask({ ...item, comfortNanos: item.floorNanos }))
     if (last.outcome !== 'reserved') throw refuse(last)
     const waitedMs = answer === first && place === undefined ? 0 : Math.round(performance.now() - startedMs)
     return { requestId: request.requestId, amountNanos: last.amountNanos, waitedMs }

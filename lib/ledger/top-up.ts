@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { Nanos } from '../core/money.ts'
+import { storableNanos } from './storable-nanos.ts'
 
 /** One more dispatch of a request that holds a reservation. Amounts are what it shall hold in all. */
 export interface TopUpRequest {
@@ -16,7 +17,12 @@ export async function topUp(pool: pg.Pool, request: TopUpRequest): Promise<Nanos
   const { rows } = await pool.query<{ outcome: string; amount_nanos: bigint }>({
     name: 'ledger_top_up',
     text: 'SELECT outcome, amount_nanos FROM ledger_top_up($1, $2, $3, $4)',
-    values: [request.requestId, request.modelId, request.wantNanos ?? -1n, request.floorNanos ?? 0n],
+    values: [
+      request.requestId,
+      request.modelId,
+      storableNanos(request.wantNanos) ?? -1n,
+      storableNanos(request.floorNanos) ?? 0n,
+    ],
   })
   const [answer] = rows
   return answer?.outcome === 'reserved' ? answer.amount_nanos : null

@@ -189,6 +189,27 @@ describe('what is granted', () => {
     await other.release(reservation, outcomeOf(reservation.requestId, key, lab.modelId, 0n))
   })
 
+  it('is what there is, where it serves, when nothing comes back in time', async () => {
+    const impatient = await openNode(database.appUrl, { waitMs: 0 })
+    const key = await lab.addKey()
+    await lab.addBudget(key, { scope: 'key', limitNanos: usd })
+    const first = await reserve(impatient, key, { want: (usd * 9n) / 10n })
+    const second = await reserve(impatient, key, { want: usd, comfort: usd / 2n, floor: usd / 10n })
+    expect(second.amountNanos).toBe(usd / 10n)
+    for (const held of [first, second]) await impatient.release(held, outcomeOf(held.requestId, key, lab.modelId, 0n))
+    await impatient.end()
+  })
+
+  it('is nothing to who asks for more than there can be, and takes no other along', async () => {
+    const [greedy, modest] = [await lab.addKey(), await lab.addKey()]
+    for (const key of [greedy, modest]) await lab.addBudget(key, { scope: 'key', limitNanos: usd })
+    const others = Array.from({ length: 4 }, () => spend(node, modest, usd / 4n, usd / 4n))
+    const outcomes = await Promise.all([spend(node, greedy, 10n ** 20n, 0n), ...others])
+    expect(outcomes).toEqual(['insufficient_quota', 'ok', 'ok', 'ok', 'ok'])
+    const held = await reserve(node, modest, { want: 0n }).catch(({ code }) => code)
+    expect(held).toBe('insufficient_quota')
+  })
+
   it('lets a waiting caller go when it hangs up', async () => {
     const key = await lab.addKey()
     await lab.addBudget(key, { scope: 'key', limitNanos: usd })
