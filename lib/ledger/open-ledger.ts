@@ -8,8 +8,10 @@ import { closeAll } from './close-all.ts'
 import type { CloseAnswer, CloseItem, CloseKind, RequestOutcome } from './close-batch.ts'
 import { closeWhatCanBe } from './close-what-can-be.ts'
 import { createBatcher } from './create-batcher.ts'
+import { createClock } from './create-clock.ts'
 import { createSpool } from './create-spool.ts'
 import { createWaitingRoom, type Verdict } from './create-waiting-room.ts'
+import { persist } from './persist.ts'
 import { refuse } from './refuse.ts'
 import { type ReserveAnswer, type ReserveItem, reserveBatch } from './reserve-batch.ts'
 import { type TopUpRequest, topUp } from './top-up.ts'
@@ -69,6 +71,7 @@ export async function openLedger({ pool, log, spoolFolder, waitMs, onEnded }: Le
   const waitingRoom = createWaitingRoom(waitMs / 4)
   /** Requests that ask for a reservation, hold one, or whose closing is not committed yet. */
   const held = new Set<string>()
+  const clock = createClock()
   // The node is known before anything bears its name.
   let lastRenewal = await renew()
   const spool = await createSpool({
@@ -181,6 +184,7 @@ export async function openLedger({ pool, log, spoolFolder, waitMs, onEnded }: Le
 
   async function renew(): Promise<Date> {
     const { rows } = await pool.query<{ now: Date }>('SELECT renew_lease($1, $2) AS now', [nodeId, leaseSeconds])
+    clock.set(rows[0]!.now)
     return rows[0]!.now
   }
 
@@ -256,7 +260,8 @@ export async function openLedger({ pool, log, spoolFolder, waitMs, onEnded }: Le
     },
     settle: (_, outcome) => close('settlement', outcome),
     release: (_, outcome) => close('release', outcome),
-    record: (outcome) => close('record', outcome),
+    // Sent again it bears the same moment, so that it is known there.
+    record: (outcome) => close('record', { ...outcome, createdAt: clock.bound(outcome.createdAt) }),
     spooled: () => spool.size(),
     async close() {
       // Callers who left a moment ago are still being settled.
@@ -283,17 +288,4 @@ function placesOf({ caller }: ReserveRequest): string[] {
 
 function isDataError(error: unknown): boolean {
   return !isAway(error) && !isCollision(error)
-}
-
-/** Tries a batch again when others stood in its way or its reply was lost: sent twice it still counts once. */
-async function persist<T>(work: (retried: boolean) => Promise<T>): Promise<T> {
-  const pausesMs = [0, 20, 100]
-  for (let attempt = 0; ; attempt++) {
-    try {
-      return await work(attempt > 0)
-    } catch (error) {
-      if (attempt >= pausesMs.length || isDataError(error)) throw error
-      await sleep(pausesMs[attempt])
-    }
-  }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { recordAudit } from '../audit/record-audit.ts'
 import { authorize, type Member } from '../auth/member.ts'
+import { holdReservations } from '../budgets/hold-reservations.ts'
 import { StipendError } from '../core/errors.ts'
 import { nameSchema, timeZoneSchema } from '../core/fields.ts'
 import { parseInput } from '../core/parse-input.ts'
@@ -33,6 +34,7 @@ export async function changeOrganization(member: Member, input: ChangeOrganizati
     await tx.$queryRaw`SELECT FROM organizations WHERE id = ${id}::uuid FOR NO KEY UPDATE`
     const before = viewOfOrganization(await tx.organization.findUniqueOrThrow({ where: { id } }))
     if (fields.timeZone !== undefined && fields.timeZone !== before.timeZone) {
+      await holdReservations(tx, id)
       await refuseMovedPeriods(tx, id)
       await refuseUnknownTimeZone(tx, fields.timeZone)
     }

@@ -1,14 +1,18 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listAuditEvents } from '#lib/audit/list-audit-events.ts'
 import { findMember } from '#lib/auth/find-member.ts'
 import type { SignedInUser } from '#lib/auth/find-signed-in-user.ts'
 import { listOwnOrganizations } from '#lib/auth/list-own-organizations.ts'
 import type { Member } from '#lib/auth/member.ts'
+import { newId } from '#lib/core/ids.ts'
 import { createKey } from '#lib/keys/create-key.ts'
 import { getKey } from '#lib/keys/get-key.ts'
 import { listKeys } from '#lib/keys/list-keys.ts'
 import { createMember } from '#lib/members/create-member.ts'
 import { listMembers } from '#lib/members/list-members.ts'
+import { changeOrganization } from '#lib/organizations/change-organization.ts'
 import { createOrganization } from '#lib/organizations/create-organization.ts'
 import { getOrganization } from '#lib/organizations/get-organization.ts'
 import { createProject } from '#lib/projects/create-project.ts'
@@ -66,5 +70,31 @@ describe('a second organization', () => {
       param: 'timeZone',
     })
     expect((await listOwnOrganizations(user.id)).map(({ name }) => name)).not.toContain('Mine')
+  })
+})
+
+describe('the time zone of an organization', () => {
+  it('stays while a cap is being made that renews by it', async () => {
+    const { organizationId } = owner
+    const other = new pg.Client({ connectionString: database.url })
+    await other.connect()
+    await other.query('BEGIN')
+    await other.query('SELECT hold_reservations($1)', [organizationId])
+    await other.query(
+      `INSERT INTO budgets (id, organization_id, scope, scope_id, period, limit_nanos)
+       VALUES ($1, $2, 'organization', $2, 'month', 1)`,
+      [newId(), organizationId],
+    )
+    let isOver = false
+    const change = changeOrganization(owner, { timeZone: 'Asia/Shanghai' }).finally(() => {
+      isOver = true
+    })
+    const refusal = expect(change).rejects.toMatchObject({ code: 'conflict', param: 'timeZone' })
+    const waits = `SELECT FROM pg_locks WHERE NOT granted AND locktype = 'advisory'
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`
+    while (!isOver && (await other.query(waits)).rowCount === 0) await sleep(10)
+    await other.query('COMMIT')
+    await other.end()
+    await refusal
   })
 })

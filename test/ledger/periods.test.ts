@@ -1,7 +1,11 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { newId } from '#lib/core/ids.ts'
-import type { OpenLedger } from '#lib/ledger/open-ledger.ts'
+import { openPool } from '#lib/db/pool.ts'
+import { type OpenLedger, openLedger } from '#lib/ledger/open-ledger.ts'
 import { createTestDatabase } from '../support/database.ts'
 import { brokenInvariants } from './invariants.ts'
 import { type Key, type Lab, openLab, openNode, outcomeOf } from './lab.ts'
@@ -270,6 +274,31 @@ describe('a request that is on its way', () => {
         [held.requestId],
       )
       expect(row).toEqual({ now: true })
+    },
+  )
+
+  it.each([3 * dayMs, 1_000, -3 * dayMs])(
+    'and is refused by a node whose clock is wrong by %i ms leaves one row, also when the reply to that is lost',
+    async (skewMs) => {
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + skewMs })
+      const pool = openPool(database.appUrl, 2)
+      let lost = 0
+      const query = pool.query.bind(pool) as (...call: unknown[]) => Promise<unknown>
+      pool.query = (async (...call: unknown[]) => {
+        const answer = await query(...call)
+        if ((call[0] as { name?: string }).name !== 'ledger_close' || lost++ >= 2) return answer
+        throw Object.assign(new Error('the reply is lost'), { code: 'ECONNRESET' })
+      }) as typeof pool.query
+      const log = { warn: () => undefined, error: () => undefined }
+      const spoolFolder = await mkdtemp(join(tmpdir(), 'stipend-spool-'))
+      const forgetful = await openLedger({ pool, log, spoolFolder, waitMs: 0 })
+      const key = await lab.addKey()
+      const outcome = { ...outcomeOf(newId(), key, lab.modelId, 0n), status: 402, errorCode: 'insufficient_quota' }
+      await forgetful.record(outcome)
+      expect(lost).toBe(3)
+      expect(await lab.query('SELECT FROM requests WHERE id = $1', [outcome.requestId])).toHaveLength(1)
+      await forgetful.close()
+      await pool.end()
     },
   )
 
