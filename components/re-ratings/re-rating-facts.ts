@@ -64,3 +64,11 @@ export interface ReRatingActions {
   preview: (draft: ReRatingDraft) => Promise<ActionResult<PreviewFacts>>
   apply: (order: ReRatingOrder) => Promise<ActionResult<{ requests: number }>>
 }
+
+/** How far one has come. */
+export interface ReRatingProgressFacts {
+  done: number
+  /** Yet to be looked at, or left as they are. */
+  left: number
+  isFinished: boolean
+}

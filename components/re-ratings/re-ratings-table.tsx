@@ -5,16 +5,13 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table.tsx'
 import { Time } from '../ui/time.tsx'
 import type { ReRatingFacts } from './re-rating-facts.ts'
-import { ResumeReRating, type ResumeReRatingAction } from './resume-re-rating.tsx'
 
 interface ReRatingsTableProps {
   reRatings: readonly ReRatingFacts[]
-  /** Null: for reading only. */
-  resume: ResumeReRatingAction | null
 }
 
 /** What has been re-rated, by whom, and why. */
-export function ReRatingsTable({ reRatings, resume }: ReRatingsTableProps) {
+export function ReRatingsTable({ reRatings }: ReRatingsTableProps) {
   const t = useTranslations('reRatings')
   const format = useFormatter()
   if (reRatings.length === 0) return <EmptyState size="compact" title={t('history.empty')} />
@@ -37,7 +34,6 @@ export function ReRatingsTable({ reRatings, resume }: ReRatingsTableProps) {
               <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
                 <Time at={one.at} format="datetime" />
                 {one.isFinished ? null : <Badge tone="warning">{t('history.unfinished')}</Badge>}
-                {one.isFinished || !resume ? null : <ResumeReRating id={one.id} resume={resume} />}
               </span>
             </TableCell>
             <TableCell className="max-md:hidden">

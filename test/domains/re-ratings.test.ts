@@ -10,6 +10,7 @@ import { listModels } from '#lib/models/list-models.ts'
 import { getReRating } from '#lib/prices/get-re-rating.ts'
 import { previewReRating } from '#lib/prices/preview-re-rating.ts'
 import { reRate } from '#lib/prices/re-rate.ts'
+import { readReRatingProgress } from '#lib/prices/read-re-rating-progress.ts'
 import { resumeReRating } from '#lib/prices/resume-re-rating.ts'
 import { setPrice } from '#lib/prices/set-price.ts'
 import { listRequests } from '#lib/requests/list-requests.ts'
@@ -144,6 +145,37 @@ describe('a re-rating', () => {
     const done = await resumeReRating(lab.member, input.id)
     expect(done).toMatchObject({ requests: 3, differenceNanos: spentNanos * 2n })
     expect(await getKey(lab.member, key.id)).toMatchObject({ spentNanos: spentNanos * 3n })
+    await allIsWell()
+  })
+
+  it('says how far it is: what is done, and what is left to look at', async () => {
+    const from = await now()
+    const [key, other] = [await lab.addKey('1'), await lab.addKey('1')]
+    for (const one of [key, key, other]) expect(await call(one)).toBe(200)
+    const input = { id: newId(), modelId, from, to: await now(), ...dearer }
+    // Cut off before the first batch, and then after the first of two.
+    await stopAdjustments(lab.database)
+    await expect(reRate(lab.member, input)).rejects.toThrow()
+    await letAdjustments(lab.database)
+    expect(await readReRatingProgress(lab.member, input.id)).toEqual({ done: 0, left: 3, finishedAt: null })
+    const [first] = await asOwner(
+      lab.database,
+      `SELECT r.id, r.created_at AS at, r.cost_nanos AS cost FROM requests r WHERE r.key_id = '${other.id}'`,
+    )
+    const { id, at, cost } = first as { id: string; at: Date; cost: string }
+    await asOwner(
+      lab.database,
+      'SELECT ledger_re_rate($1, ARRAY[$2::uuid], ARRAY[$3::timestamptz], ARRAY[$4::bigint], ARRAY[$5::bigint])',
+      [input.id, id, at, cost, BigInt(cost) * 3n],
+    )
+    expect(await readReRatingProgress(lab.member, input.id)).toEqual({ done: 1, left: 2, finishedAt: null })
+    await resumeReRating(lab.member, input.id)
+    expect(await readReRatingProgress(lab.member, input.id)).toEqual({ done: 3, left: 0, finishedAt: expect.any(Date) })
+    await expect(readReRatingProgress({ ...lab.member, organizationId: newId() }, input.id)).rejects.toMatchObject({
+      code: 'not_found',
+    })
+    await expect(readReRatingProgress(lab.member, newId())).rejects.toMatchObject({ code: 'not_found' })
+    await expect(readReRatingProgress(lab.member, 'x')).rejects.toMatchObject({ code: 'not_found' })
     await allIsWell()
   })
 

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { ReRatingForm } from '#components/re-ratings/re-rating-form.tsx'
 import { ReRatingsTable } from '#components/re-ratings/re-ratings-table.tsx'
+import { UnfinishedReRating } from '#components/re-ratings/unfinished-re-rating.tsx'
 import { PageTrail } from '#components/shell/page-trail.tsx'
 import { NoPermission } from '#components/ui/no-permission.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
@@ -40,16 +41,29 @@ export default async function ReRateRoute({ params }: ReRateRouteProps) {
     roleMay(member.role, 'providers.read') ? listProviders(member) : [],
   ])
   const today = localDateOf(new Date(), member.organization.timeZone)
+  const mayChange = roleMay(member.role, 'models.change')
+  const unfinished = reRatings.filter(({ finishedAt }) => finishedAt === null)
+  const progressHref = `/${organization}/models/${id}/re-rate/progress`
   return (
     <div className="grid grid-cols-1 gap-12">
       <div className="grid grid-cols-1 gap-8">
         <PageTrail crumbs={[{ label: view.name, href: `/${organization}/models/${id}` }, { label: t('title') }]} />
         <PageHeader title={t('titleOf', { model: view.name })} description={t('description')} />
-        {roleMay(member.role, 'models.change') ? (
+        {unfinished.map((one) => (
+          <UnfinishedReRating
+            key={one.id}
+            reRating={{ id: one.id, at: one.createdAt.toISOString(), madeBy: one.madeBy }}
+            progressHref={`${progressHref}?of=${one.id}`}
+            resume={mayChange ? resumeReRatingAction.bind(null, organization) : null}
+          />
+        ))}
+        {mayChange ? (
           <ReRatingForm
             model={modelFactsOf(view, providers)}
             today={today}
             monthStart={`${today.slice(0, 8)}01`}
+            progressHref={progressHref}
+            isOneUnfinished={unfinished.length > 0}
             actions={{
               preview: previewReRatingAction.bind(null, organization, id),
               apply: reRateAction.bind(null, organization, id),
@@ -59,7 +73,6 @@ export default async function ReRateRoute({ params }: ReRateRouteProps) {
       </div>
       <Section title={t('history.title')} description={t('history.description')}>
         <ReRatingsTable
-          resume={roleMay(member.role, 'models.change') ? resumeReRatingAction.bind(null, organization) : null}
           reRatings={reRatings.map((one) => ({
             id: one.id,
             from: one.from.toISOString(),
