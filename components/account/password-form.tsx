@@ -31,30 +31,32 @@ export function PasswordForm({ email, change }: PasswordFormProps) {
   )
   const [next, setNext] = useState('')
   return (
-    <form action={action} noValidate className="grid max-w-xl grid-cols-1 gap-5">
+    <form action={action} noValidate className="grid max-w-2xl grid-cols-1 gap-5">
       {state.outcome === 'changed' && !pending ? <Callout tone="positive">{t('changed')}</Callout> : null}
       {state.outcome === 'limited' && !pending ? (
         <Callout tone="danger">{auth('signIn.limited', { minutes: state.minutes })}</Callout>
       ) : null}
       <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
-      <Field label={t('current')} required error={state.outcome === 'wrong' ? t('wrong') : undefined}>
-        <PasswordInput name="current" autoComplete="current-password" />
-      </Field>
-      <Field
-        label={t('next')}
-        required
-        hint={next ? <PasswordMeter password={next} /> : auth('setup.passwordHint', { count: passwordLength.min })}
-        error={
-          state.outcome === 'too_weak' ? auth('setup.errors.passwordShort', { count: passwordLength.min }) : undefined
-        }
-      >
-        <PasswordInput
-          name="next"
-          autoComplete="new-password"
-          value={next}
-          onChange={(event) => setNext(event.target.value)}
-        />
-      </Field>
+      <div className="grid grid-cols-1 items-start gap-5 sm:grid-cols-2">
+        <Field label={t('current')} required error={state.outcome === 'wrong' ? t('wrong') : undefined}>
+          <PasswordInput name="current" autoComplete="current-password" />
+        </Field>
+        <Field
+          label={t('next')}
+          required
+          hint={next ? <PasswordMeter password={next} /> : auth('setup.passwordHint', { count: passwordLength.min })}
+          error={
+            state.outcome === 'too_weak' ? auth('setup.errors.passwordShort', { count: passwordLength.min }) : undefined
+          }
+        >
+          <PasswordInput
+            name="next"
+            autoComplete="new-password"
+            value={next}
+            onChange={(event) => setNext(event.target.value)}
+          />
+        </Field>
+      </div>
       <div>
         <SubmitButton>{t('submit')}</SubmitButton>
       </div>

@@ -42,23 +42,25 @@ export function ProfileForm({ profile, change }: ProfileFormProps) {
     })
   }
   return (
-    <form onSubmit={submit} noValidate className="grid max-w-xl grid-cols-1 gap-5">
-      <Field label={t('name')} required error={error}>
-        <Input
-          maxLength={100}
-          autoComplete="name"
-          value={draft.name}
-          onChange={(event) => setDraft({ ...draft, name: event.target.value })}
-        />
-      </Field>
-      <Field label={t('language')}>
-        <RadioCards
-          layout="segmented"
-          value={draft.locale}
-          onValueChange={(locale) => setDraft({ ...draft, locale: locale as Locale })}
-          options={Object.entries(languages).map(([value, label]) => ({ value, label }))}
-        />
-      </Field>
+    <form onSubmit={submit} noValidate className="grid max-w-2xl grid-cols-1 gap-5">
+      <div className="grid grid-cols-1 items-start gap-5 sm:grid-cols-2">
+        <Field label={t('name')} required error={error}>
+          <Input
+            maxLength={100}
+            autoComplete="name"
+            value={draft.name}
+            onChange={(event) => setDraft({ ...draft, name: event.target.value })}
+          />
+        </Field>
+        <Field label={t('language')}>
+          <RadioCards
+            layout="segmented"
+            value={draft.locale}
+            onValueChange={(locale) => setDraft({ ...draft, locale: locale as Locale })}
+            options={Object.entries(languages).map(([value, label]) => ({ value, label }))}
+          />
+        </Field>
+      </div>
       {refusal ? <Callout tone="danger">{refusal}</Callout> : null}
       <div>
         <Button variant="primary" type="submit" pending={pending} disabled={!isChanged}>

@@ -2,8 +2,8 @@
 
 import Link from 'next/link'
 import { cn } from '../ui/cn.ts'
+import { usePartInView } from '../ui/use-part-in-view.ts'
 import type { ApiPart } from './api-facts.ts'
-import { useCallInView } from './use-call-in-view.ts'
 
 interface ContentsListProps {
   parts: readonly ApiPart[]
@@ -18,7 +18,7 @@ const lineStyle =
 /** All groups below their headings, and below the one that is open its calls. */
 export function ContentsList({ parts, path, onGo }: ContentsListProps) {
   const current = parts.flatMap(({ items }) => items).find(({ href }) => href === path)
-  const inView = useCallInView(current?.entries.map(({ id }) => id) ?? [])
+  const inView = usePartInView(current?.entries.map(({ id }) => id) ?? [])
   return (
     <ul className="grid gap-4">
       {parts.map(({ label, items }) => (

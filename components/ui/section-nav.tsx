@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useEffect, useRef } from 'react'
+import { sectionLinkStyle, sectionRowStyle } from './section-nav-style.ts'
 
 export interface SectionNavProps {
   /** For screen readers. */
@@ -22,21 +23,10 @@ export function SectionNav({ label, items }: SectionNavProps) {
   }, [path])
   return (
     <nav aria-label={label} className="min-w-0">
-      <ul
-        ref={list}
-        className="quiet-scroll relative flex gap-5 overflow-x-auto border-b lg:grid lg:gap-px lg:overflow-visible lg:border-0"
-      >
+      <ul ref={list} className={sectionRowStyle}>
         {items.map((item) => (
           <li key={item.href} className="shrink-0">
-            <Link
-              href={item.href}
-              aria-current={item.href === path ? 'page' : undefined}
-              className={
-                'flex h-10 items-center whitespace-nowrap text-muted text-sm transition-colors hover:text-foreground focus-visible:-outline-offset-2 ' +
-                'aria-[current]:font-medium aria-[current]:text-foreground max-lg:aria-[current]:shadow-[inset_0_-2px_0_var(--accent)] ' +
-                'lg:h-8 lg:rounded-md lg:px-2.5 lg:aria-[current]:bg-selected lg:hover:bg-hover'
-              }
-            >
+            <Link href={item.href} aria-current={item.href === path ? 'page' : undefined} className={sectionLinkStyle}>
               {item.label}
             </Link>
           </li>

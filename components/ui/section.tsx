@@ -2,6 +2,8 @@ import { type ReactNode, useId } from 'react'
 import { cn } from './cn.ts'
 
 export interface SectionProps {
+  /** For links to it. */
+  id?: string
   title: ReactNode
   description?: ReactNode
   /** On the line of the title: a link, a switch of the view. */
@@ -11,10 +13,18 @@ export interface SectionProps {
 }
 
 /** A part of a page: a title and space, no box. */
-export function Section({ title, description, actions, children, className }: SectionProps) {
+export function Section({ id: place, title, description, actions, children, className }: SectionProps) {
   const id = useId()
   return (
-    <section aria-labelledby={id} className={cn('grid min-w-0 grid-cols-1 content-start gap-4', className)}>
+    <section
+      id={place}
+      aria-labelledby={id}
+      className={cn(
+        'grid min-w-0 grid-cols-1 content-start gap-4',
+        place && 'max-lg:scroll-mt-24 lg:scroll-mt-20',
+        className,
+      )}
+    >
       <div className="flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
         <div className="grid min-w-0 gap-0.5">
           <h2 id={id} className="font-semibold text-base">

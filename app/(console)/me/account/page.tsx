@@ -9,6 +9,7 @@ import { SignOnButton } from '#components/auth/sign-on-button.tsx'
 import { PageTrail } from '#components/shell/page-trail.tsx'
 import { Callout } from '#components/ui/callout.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
+import { PartNav } from '#components/ui/part-nav.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { Time } from '#components/ui/time.tsx'
 import { listOwnSessions } from '#lib/account/list-own-sessions.ts'
@@ -58,77 +59,95 @@ export default async function AccountPage({ searchParams }: AccountPageProps) {
   const { name, email, locale: chosen } = member.user
   return (
     <ConsoleShell member={member} place="mine">
-      <div className="grid max-w-3xl grid-cols-1 gap-10">
+      <div className="grid grid-cols-1 gap-6 lg:gap-8">
         <PageTrail crumbs={[{ label: t('title') }]} />
         <PageHeader title={t('title')} description={t('description', { email })} />
-        <Section title={t('profile.title')}>
-          <ProfileForm profile={{ name, locale: isLocale(chosen) ? chosen : locale }} change={changeProfileAction} />
-        </Section>
-        <Section title={t('password.title')} description={t('password.description')}>
-          <PasswordForm email={email} change={changePasswordAction} />
-        </Section>
-        <Section title={t('secondFactor.title')} description={t('secondFactor.description')}>
-          {member.organization.requiresSecondFactor && !member.user.hasSecondFactor ? (
-            <Callout tone="warning">{t('secondFactor.wanted', { organization: member.organization.name })}</Callout>
-          ) : null}
-          <SecondFactors
-            facts={{
-              totpSince: factors.totpSince?.toISOString() ?? null,
-              passkeys: factors.passkeys.map(({ id, name: device, createdAt, lastUsedAt }) => ({
-                id,
-                name: device,
-                since: createdAt.toISOString(),
-                lastUsedAt: lastUsedAt?.toISOString() ?? null,
-              })),
-              recoveryCodes: factors.recoveryCodes,
-              proof: proofOf(factors.hasPassword, member.user.hasSecondFactor),
-            }}
-            actions={{
-              startTotp: startTotpAction,
-              confirmTotp: confirmTotpAction,
-              removeTotp: removeTotpAction,
-              renewCodes: renewCodesAction,
-              startPasskey: startPasskeyAction,
-              finishPasskey: finishPasskeyAction,
-              removePasskey: removePasskeyAction,
-            }}
+        <div className="grid grid-cols-1 gap-8 lg:grid-cols-[11rem_minmax(0,1fr)] lg:gap-14">
+          <PartNav
+            label={t('parts')}
+            parts={[
+              { id: 'profile', label: t('profile.title') },
+              { id: 'password', label: t('password.title') },
+              { id: 'second-factor', label: t('secondFactor.title') },
+              ...(settings ? [{ id: 'single-sign-on', label: t('signOn.title') }] : []),
+              { id: 'organizations', label: t('organizations.heading') },
+              { id: 'sessions', label: t('sessions.title') },
+            ]}
           />
-        </Section>
-        {settings ? (
-          <Section title={t('signOn.title')} description={t('signOn.description')}>
-            {problem ? <Callout tone="danger">{tAuth(`signOn.problems.${problem}`)}</Callout> : null}
-            {identity ? (
-              <p className="text-sm">
-                {t('signOn.connected', { name: settings.name ?? tAuth('signIn.signOn') })}{' '}
-                <Time at={identity.since.toISOString()} format="date" />
-              </p>
-            ) : (
-              <div>
-                <SignOnButton
-                  label={t('signOn.connect', { name: settings.name ?? tAuth('signIn.signOn') })}
-                  next="/me/account"
-                />
-              </div>
-            )}
-          </Section>
-        ) : null}
-        <Section title={t('organizations.heading')} description={t('organizations.hint')}>
-          <OwnOrganizations
-            organizations={organizations.map(({ slug, name: called, role }) => ({ slug, name: called, role }))}
-            leave={leaveOrganizationAction}
-          />
-        </Section>
-        <Section title={t('sessions.title')} description={t('sessions.description')}>
-          <SessionsList
-            sessions={sessions.map(({ id, userAgent, createdAt }) => ({
-              id,
-              userAgent,
-              since: createdAt.toISOString(),
-              isHere: id === here,
-            }))}
-            end={endSessionsAction}
-          />
-        </Section>
+          <div className="grid min-w-0 max-w-3xl grid-cols-1 content-start gap-12">
+            <Section id="profile" title={t('profile.title')}>
+              <ProfileForm
+                profile={{ name, locale: isLocale(chosen) ? chosen : locale }}
+                change={changeProfileAction}
+              />
+            </Section>
+            <Section id="password" title={t('password.title')} description={t('password.description')}>
+              <PasswordForm email={email} change={changePasswordAction} />
+            </Section>
+            <Section id="second-factor" title={t('secondFactor.title')} description={t('secondFactor.description')}>
+              {member.organization.requiresSecondFactor && !member.user.hasSecondFactor ? (
+                <Callout tone="warning">{t('secondFactor.wanted', { organization: member.organization.name })}</Callout>
+              ) : null}
+              <SecondFactors
+                facts={{
+                  totpSince: factors.totpSince?.toISOString() ?? null,
+                  passkeys: factors.passkeys.map(({ id, name: device, createdAt, lastUsedAt }) => ({
+                    id,
+                    name: device,
+                    since: createdAt.toISOString(),
+                    lastUsedAt: lastUsedAt?.toISOString() ?? null,
+                  })),
+                  recoveryCodes: factors.recoveryCodes,
+                  proof: proofOf(factors.hasPassword, member.user.hasSecondFactor),
+                }}
+                actions={{
+                  startTotp: startTotpAction,
+                  confirmTotp: confirmTotpAction,
+                  removeTotp: removeTotpAction,
+                  renewCodes: renewCodesAction,
+                  startPasskey: startPasskeyAction,
+                  finishPasskey: finishPasskeyAction,
+                  removePasskey: removePasskeyAction,
+                }}
+              />
+            </Section>
+            {settings ? (
+              <Section id="single-sign-on" title={t('signOn.title')} description={t('signOn.description')}>
+                {problem ? <Callout tone="danger">{tAuth(`signOn.problems.${problem}`)}</Callout> : null}
+                {identity ? (
+                  <p className="text-sm">
+                    {t('signOn.connected', { name: settings.name ?? tAuth('signIn.signOn') })}{' '}
+                    <Time at={identity.since.toISOString()} format="date" />
+                  </p>
+                ) : (
+                  <div>
+                    <SignOnButton
+                      label={t('signOn.connect', { name: settings.name ?? tAuth('signIn.signOn') })}
+                      next="/me/account"
+                    />
+                  </div>
+                )}
+              </Section>
+            ) : null}
+            <Section id="organizations" title={t('organizations.heading')} description={t('organizations.hint')}>
+              <OwnOrganizations
+                organizations={organizations.map(({ slug, name: called, role }) => ({ slug, name: called, role }))}
+                leave={leaveOrganizationAction}
+              />
+            </Section>
+            <Section id="sessions" title={t('sessions.title')} description={t('sessions.description')}>
+              <SessionsList
+                sessions={sessions.map(({ id, userAgent, createdAt }) => ({
+                  id,
+                  userAgent,
+                  since: createdAt.toISOString(),
+                  isHere: id === here,
+                }))}
+                end={endSessionsAction}
+              />
+            </Section>
+          </div>
+        </div>
       </div>
     </ConsoleShell>
   )
