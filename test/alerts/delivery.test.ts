@@ -144,6 +144,7 @@ describe('an alert', () => {
     expect(sign).toBe(createHmac('sha256', `${timestamp}\nrobot secret`).update('').digest('base64'))
     expect(msg_type).toBe('text')
     expect(content.text).toContain('80%')
+    expect(content.text).toContain('＜labelling＞')
   })
 
   it('arrives in DingTalk, signed in the address', async () => {

@@ -55,6 +55,8 @@ function readTexts(body: ResponsesBody): { texts: string[]; frameTokens: number 
   for (const field of ['tools', 'text', 'tool_choice']) if (body[field] != null) texts.push(JSON.stringify(body[field]))
   const given = [body, ...items].flatMap(({ tools }) => listOf(tools))
   const tools = given.reduce<number>((sum, tool) => sum + 1 + listOf(asRecord(tool).tools).length, 0)
-  const frameTokens = 3 + items.length * tokensPerItem + (tools > 0 ? tokensPerToolList + tools * tokensPerTool : 0)
+  // Instructions are an item of their own to the model.
+  const framed = items.length + (body.instructions == null ? 0 : 1)
+  const frameTokens = 3 + framed * tokensPerItem + (tools > 0 ? tokensPerToolList + tools * tokensPerTool : 0)
   return { texts, frameTokens }
 }
