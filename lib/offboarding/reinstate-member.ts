@@ -1,5 +1,6 @@
 import { recordAudit } from '../audit/record-audit.ts'
 import { authorize, type Member } from '../auth/member.ts'
+import { holdReservations } from '../budgets/hold-reservations.ts'
 import { idSchema } from '../core/ids.ts'
 import { notFound } from '../core/not-found.ts'
 import { inTenant } from '../db/in-tenant.ts'
@@ -30,6 +31,7 @@ export async function reinstateMember(member: Member, id: string): Promise<Membe
       await recordAudit(tx, member, { action: 'key.resume', targetId: key.id, target: key.name, ...change })
     }
     const view = viewOfMember(await getMemberRow(tx, organizationId, id))
+    await holdReservations(tx, organizationId)
     const budgets = await tx.budget.updateManyAndReturn({
       where: { organizationId, scope: 'member', scopeId: id, archivedAt: removedAt },
       data: { archivedAt: null },

@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#lib/core/ids.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { brokenInvariants } from './invariants.ts'
@@ -67,4 +68,68 @@ it('a cap that is replaced again and again under full load is spent once, to the
     expect(spent).toBe(usd)
   }
   expect(await brokenInvariants(lab.query, { settled: true })).toEqual({})
+})
+
+describe('a budget that comes back', () => {
+  async function book(key: Key, nanos: bigint): Promise<void> {
+    const held = await reserve(key, nanos)
+    await nodes[0]!.settle(held, outcomeOf(held.requestId, key, lab.modelId, nanos))
+  }
+
+  function reserve(key: Key, nanos: bigint) {
+    const amounts = { wantNanos: nanos, comfortNanos: nanos, floorNanos: nanos }
+    return nodes[0]!.reserve({ requestId: newId(), caller: key, modelId: lab.modelId, ...amounts, signal: never })
+  }
+
+  const archive = (id: string) => lab.query('UPDATE budgets SET archived_at = now() WHERE id = $1', [id])
+  const restore = (id: string) => lab.query('UPDATE budgets SET archived_at = NULL WHERE id = $1', [id])
+  const counters = (id: string) =>
+    lab.query(
+      `SELECT spent_nanos::text AS spent, reserved_nanos::text AS reserved, opening_nanos::text AS opening
+       FROM budget_counters WHERE budget_id = $1 ORDER BY period_start DESC LIMIT 1`,
+      [id],
+    )
+
+  /** Nothing here takes as long as a month has left then. */
+  async function monthGoesOn(): Promise<void> {
+    const ends = `SELECT date_trunc('month', now() AT TIME ZONE 'UTC' + interval '1 minute') > now() AT TIME ZONE 'UTC' AS soon`
+    while ((await lab.query<{ soon: boolean }>(ends))[0]!.soon) await sleep(500)
+  }
+
+  it('counts what went by without it', async () => {
+    const key = await lab.addKey()
+    const id = await lab.addBudget(key, { scope: 'key', limitNanos: 100n })
+    const before = await reserve(key, 5n)
+    await book(key, 20n)
+    await archive(id)
+    await book(key, 40n)
+    const meanwhile = await reserve(key, 30n)
+    await restore(id)
+    expect(await counters(id)).toEqual([{ spent: '60', reserved: '35', opening: '40' }])
+    await archive(id)
+    await restore(id)
+    expect(await counters(id)).toEqual([{ spent: '60', reserved: '35', opening: '40' }])
+    await nodes[1]!.settle(meanwhile, outcomeOf(meanwhile.requestId, key, lab.modelId, 30n))
+    await nodes[1]!.settle(before, outcomeOf(before.requestId, key, lab.modelId, 5n))
+    await expect(reserve(key, 6n)).rejects.toMatchObject({ code: 'insufficient_quota' })
+    await book(key, 5n)
+    expect(await brokenInvariants(lab.query, { settled: true })).toEqual({})
+  })
+
+  it('counts also in a period that began without it', async () => {
+    await monthGoesOn()
+    const key = await lab.addKey()
+    const id = await lab.addBudget(key, { scope: 'key', limitNanos: 100n, period: 'month' })
+    await archive(id)
+    // As if the counter were that of an earlier month.
+    await lab.query(
+      `UPDATE budget_counters SET period_start = period_start - interval '3 months' WHERE budget_id = $1`,
+      [id],
+    )
+    await book(key, 80n)
+    await restore(id)
+    expect(await counters(id)).toEqual([{ spent: '80', reserved: '0', opening: '80' }])
+    await expect(reserve(key, 21n)).rejects.toMatchObject({ code: 'insufficient_quota' })
+    expect(await brokenInvariants(lab.query, { settled: true })).toEqual({})
+  })
 })
