@@ -52,12 +52,10 @@ export async function routeRequest(gateway: Gateway, request: IncomingRequest): 
     headers: {},
   }
   const told = tell(gateway, exchange)
-  const early = new Promise<Answer>((resolve) => {
+  const answer = await new Promise<Answer>((resolve, reject) => {
     exchange.waits = () => resolve(answerEarly(gateway, exchange, told))
-  })
-  const answer = await Promise.race([told, early]).catch((error: unknown) =>
-    renderFailure(gateway.log, exchange, error),
-  )
+    told.then(resolve, reject)
+  }).catch((error: unknown) => renderFailure(gateway.log, exchange, error))
   Object.assign(answer.headers, exchange.headers)
   answer.headers['x-request-id'] = exchange.id
   if (exchange.tries.length > 0) answer.headers['x-stipend-attempts'] = String(exchange.tries.length)
@@ -71,16 +69,21 @@ async function tell(gateway: Gateway, exchange: Exchange): Promise<Answer> {
     throw new StipendError('invalid_request_error', message)
   }
   const below = path.replace(/^(?:\/v1beta\/openai|\/v1beta|\/v1)+(?=\/)/, '')
+  const story = stories.find((one) => one.method === method && one.path.test(below))
+  if (!story) throw refuse(method, path, below)
+  return story.tell(gateway, exchange, decode(story.path.exec(below)?.[1] ?? ''))
+}
+
+function refuse(method: string, path: string, below: string): StipendError {
   const found = stories.filter((story) => story.path.test(below))
   if (found.length === 0) {
-    throw new StipendError('not_found', `There is nothing at ${path.slice(0, 200)}. Check the base URL of your client.`)
+    return new StipendError(
+      'not_found',
+      `There is nothing at ${path.slice(0, 200)}. Check the base URL of your client.`,
+    )
   }
-  const story = found.find((one) => one.method === method)
-  if (!story) {
-    const allowed = found.map((one) => one.method).join(', ')
-    throw new StipendError('method_not_allowed', `${path} takes ${allowed}, not ${method}.`, { facts: { allowed } })
-  }
-  return story.tell(gateway, exchange, decode(story.path.exec(below)?.[1] ?? ''))
+  const allowed = found.map((one) => one.method).join(', ')
+  return new StipendError('method_not_allowed', `${path} takes ${allowed}, not ${method}.`, { facts: { allowed } })
 }
 
 function decode(segment: string): string {

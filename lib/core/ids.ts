@@ -6,6 +6,8 @@ const idBytes = 16
 // Random bytes are drawn in blocks: one draw an id is what ids would cost.
 const block = new Uint8Array(blockBytes)
 let used = blockBytes
+const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+const hyphenBefore = new Set([4, 6, 8, 10])
 let lastMs = 0
 let sequence = 0
 
@@ -23,8 +25,9 @@ export function newId(nowMs: number = Date.now()): string {
   bytes[6] = 0x70 | (sequence >> 8)
   bytes[7] = sequence & 0xff
   bytes[8] = (bytes[8]! & 0x3f) | 0x80
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+  let id = ''
+  for (const [index, byte] of bytes.entries()) id += hyphenBefore.has(index) ? `-${hex[byte]}` : hex[byte]
+  return id
 }
 
 function takeRandomBytes(): Uint8Array {

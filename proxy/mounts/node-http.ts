@@ -4,6 +4,7 @@ import { describeError } from '../describe-error.ts'
 import type { Answer, IncomingRequest } from '../exchange.ts'
 import type { Gateway } from '../gateway.ts'
 import { routeRequest } from '../route-request.ts'
+import { openUpload, type Upload } from './open-upload.ts'
 
 export interface NodeHttpOptions {
   /** How long a caller may leave what was sent to it unread. */
@@ -22,10 +23,13 @@ export function nodeHttp(gateway: Gateway, options: NodeHttpOptions = {}) {
     const gone = new AbortController()
     response.once('close', () => {
       if (!response.writableFinished) gone.abort()
+      // An upload may have been read whole before its end was.
+      request.resume()
     })
     try {
-      const answer = await routeRequest(gateway, asIncoming(request, gone.signal))
-      if (!request.complete) lingerAndCut(request, response)
+      const upload = openUpload(request)
+      const answer = await routeRequest(gateway, asIncoming(request, upload, gone.signal))
+      if (!upload.isWhole()) lingerAndCut(request, response)
       await send(answer, response, gone, stalledReaderMs)
     } catch (error) {
       gateway.log.error(describeError(error), 'an answer could not be sent')
@@ -34,7 +38,7 @@ export function nodeHttp(gateway: Gateway, options: NodeHttpOptions = {}) {
   }
 }
 
-function asIncoming(request: IncomingMessage, signal: AbortSignal): IncomingRequest {
+function asIncoming(request: IncomingMessage, { pieces }: Upload, signal: AbortSignal): IncomingRequest {
   const url = request.url ?? '/'
   const queryAt = url.indexOf('?')
   return {
@@ -42,8 +46,7 @@ function asIncoming(request: IncomingMessage, signal: AbortSignal): IncomingRequ
     path: queryAt === -1 ? url : url.slice(0, queryAt),
     query: queryAt === -1 ? '' : url.slice(queryAt + 1),
     headers: request.headers,
-    // A body that is refused halfway must not take the connection with it: the refusal has yet to be sent.
-    body: request.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>,
+    body: pieces,
     signal,
     remoteAddress: request.socket.remoteAddress ?? null,
   }

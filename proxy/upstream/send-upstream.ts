@@ -2,7 +2,7 @@ import { authorizeCall, type TokenFor } from '#lib/core/authorize-call.ts'
 import { upstreamUrl } from '#lib/core/upstream-url.ts'
 import { asEvents, awsStreamType } from '../aws/as-events.ts'
 import { depthHeader } from '../depth-header.ts'
-import type { UpstreamRequest, UpstreamResponse } from '../gateway.ts'
+import type { Deployment, UpstreamRequest, UpstreamResponse } from '../gateway.ts'
 import { StoppedReading } from '../sse/stopped-reading.ts'
 import { asUpstreamError } from './as-upstream-error.ts'
 import { dispatchCall } from './dispatch-call.ts'
@@ -97,7 +97,7 @@ async function addressOf(
   tokenFor: TokenFor,
 ): Promise<Address> {
   try {
-    const url = upstreamUrl(deployment, path, deployment.upstreamModel)
+    const url = urlOf(deployment, path)
     const credential = deployment.openCredential()
     const proof = await authorizeCall(deployment, credential, { method, url, body }, tokenFor)
     return { origin: url.origin, path: `${url.pathname}${url.search}`, credential, proof }
@@ -105,6 +105,17 @@ async function addressOf(
     const message = `The provider "${deployment.providerName}" is not set up rightly. Tell whoever runs this gateway.`
     throw new NotDispatched('upstream_error', message, { cause })
   }
+}
+
+/** Where each deployment was called last, which nearly always is where it is called next: addresses take long to put together. */
+const lastUrls = new WeakMap<Deployment, { path: string; url: URL }>()
+
+function urlOf(deployment: Deployment, path: string): URL {
+  const last = lastUrls.get(deployment)
+  if (last?.path === path) return last.url
+  const url = upstreamUrl(deployment, path, deployment.upstreamModel)
+  lastUrls.set(deployment, { path, url })
+  return url
 }
 
 function noTokens(): Promise<string> {
