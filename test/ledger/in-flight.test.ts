@@ -90,10 +90,15 @@ describe('a budget that comes back', () => {
       [id],
     )
 
-  /** Nothing here takes as long as a month has left then. */
-  async function monthGoesOn(): Promise<void> {
-    const ends = `SELECT date_trunc('month', now() AT TIME ZONE 'UTC' + interval '1 minute') > now() AT TIME ZONE 'UTC' AS soon`
+  /** Nothing here takes as long as the hour, and with it the month, has left then. */
+  async function hourGoesOn(): Promise<void> {
+    const ends = `SELECT date_trunc('hour', now() AT TIME ZONE 'UTC' + interval '20 seconds') > now() AT TIME ZONE 'UTC' AS soon`
     while ((await lab.query<{ soon: boolean }>(ends))[0]!.soon) await sleep(500)
+  }
+
+  async function waiting(transactions: number): Promise<void> {
+    const blocked = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
+    while ((await lab.query(blocked)).length < transactions) await sleep(10)
   }
 
   it('counts what went by without it', async () => {
@@ -116,8 +121,28 @@ describe('a budget that comes back', () => {
     expect(await brokenInvariants(lab.query, { settled: true })).toEqual({})
   })
 
+  it('counts what is being settled at that moment', async () => {
+    await hourGoesOn()
+    const key = await lab.addKey()
+    const id = await lab.addBudget(key, { scope: 'key', limitNanos: 100n })
+    const before = await reserve(key, 5n)
+    await archive(id)
+    await book(key, 40n)
+    // Whoever settles has written the counter by the time it comes to the hour.
+    await owner.query('BEGIN')
+    await owner.query('SELECT FROM usage_hours WHERE key_id = $1 FOR UPDATE', [key.keyId])
+    const settling = nodes[0]!.settle(before, outcomeOf(before.requestId, key, lab.modelId, 5n))
+    await waiting(1)
+    const restoring = restore(id)
+    await waiting(2)
+    await owner.query('COMMIT')
+    await Promise.all([settling, restoring])
+    expect(await counters(id)).toEqual([{ spent: '45', reserved: '0', opening: '40' }])
+    expect(await brokenInvariants(lab.query, { settled: true })).toEqual({})
+  })
+
   it('counts also in a period that began without it', async () => {
-    await monthGoesOn()
+    await hourGoesOn()
     const key = await lab.addKey()
     const id = await lab.addBudget(key, { scope: 'key', limitNanos: 100n, period: 'month' })
     await archive(id)
