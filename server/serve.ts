@@ -10,8 +10,7 @@ import { answerHealth } from './answer-health.ts'
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>
 
 const headersTimeoutMs = 30_000
-/** Until the body has arrived; the answer may take as long as it needs. */
-const requestTimeoutMs = 300_000
+const longestRequestMs = 300_000
 const keepAliveTimeoutMs = 65_000
 
 export interface RunningServer {
@@ -31,10 +30,13 @@ export async function serve(options: {
   console: Handler
   /** How long it goes on taking requests after it was told to stop. */
   drainMs?: number
+  /** Until a body has arrived, however steadily it trickles; the answer may take as long as it needs. */
+  requestTimeoutMs?: number
 }): Promise<RunningServer> {
   const answering = new Set<ServerResponse>()
   let isDraining = false
-  const server = createServer((request, response) => {
+  const requestTimeoutMs = options.requestTimeoutMs ?? longestRequestMs
+  const server = createServer({ connectionsCheckingInterval: requestTimeoutMs / 10 }, (request, response) => {
     answering.add(response)
     response.once('close', () => answering.delete(response))
     if (isDraining) response.setHeader('connection', 'close')
@@ -47,7 +49,7 @@ export async function serve(options: {
     void run(options.console, request, response)
   })
   server.requestTimeout = requestTimeoutMs
-  server.headersTimeout = headersTimeoutMs
+  server.headersTimeout = Math.min(headersTimeoutMs, requestTimeoutMs)
   server.keepAliveTimeout = keepAliveTimeoutMs
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)

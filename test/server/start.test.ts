@@ -31,7 +31,9 @@ describe('npm start', () => {
   it('serves console, gateway, management API and health on one port', async () => {
     expect(await status('/healthz')).toBe(200)
     expect(await status('/readyz')).toBe(200)
-    expect(await status('/metrics')).toBe(200)
+    expect(await (await fetch(`${running.url}/metrics`)).text()).toMatch(
+      /^stipend_nodejs_eventloop_lag_p99_seconds \d/m,
+    )
     expect(await status('/sign-in')).toBe(200)
     expect(await status('/v1/models')).toBe(401)
     const answer = await fetch(`${running.url}/api/v1/keys`, { headers: { authorization: `Bearer ${managementKey}` } })
