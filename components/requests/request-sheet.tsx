@@ -40,6 +40,7 @@ export function RequestSheet({ isOpen, request, keyHref, helpHref, onNewer, onOl
   return (
     <Sheet open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <SheetContent
+        isRead
         onKeyDown={onKeyDown}
         title={
           request ? (

@@ -76,6 +76,8 @@ export interface SheetContentProps extends Omit<ComponentProps<typeof Primitive.
   side?: 'left' | 'right'
   /** Only for screen readers, when what is inside names itself. */
   titleHidden?: boolean
+  /** To be read, not filled in: the focus begins with the sheet itself, not with the first thing in it that takes one. */
+  isRead?: boolean
 }
 
 /** A drawer for the details of a row, beside the list that it came from. */
@@ -85,18 +87,26 @@ export function SheetContent({
   footer,
   side = 'right',
   titleHidden = false,
+  isRead = false,
   className,
   children,
   ...rest
 }: SheetContentProps) {
   const t = useTranslations('ui')
   const opener = useOpener()
+  const onOpenAutoFocus = (event: Event) => {
+    opener.onOpenAutoFocus()
+    if (!isRead) return
+    event.preventDefault()
+    if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus()
+  }
   return (
     <Primitive.Portal>
       <Primitive.Overlay className={overlayStyle} />
       <Primitive.Content
         {...(description ? {} : { 'aria-describedby': undefined })}
-        {...opener}
+        onCloseAutoFocus={opener.onCloseAutoFocus}
+        onOpenAutoFocus={onOpenAutoFocus}
         {...rest}
         className={cn(
           'fixed inset-y-0 z-50 flex w-full flex-col bg-surface shadow-dialog outline-none duration-200 ease-out',

@@ -40,7 +40,7 @@ const groups = [
   { name: 'core R&D', model: 'gpt-4o', capUsd: '1000' },
 ] as const
 
-/** Two projects, ten students and three weeks of work. Null when somebody has set this installation up already. */
+/** Two projects, ten students and three weeks of work; the lead's own key is new. Null when somebody has set this installation up already. */
 export async function loadDemoLab(simulatorUrl: string): Promise<DemoLab | null> {
   const founded = await prisma().$transaction(async (tx) => {
     const { completedAt } = await lockInstallation(tx)
@@ -117,6 +117,12 @@ export async function loadDemoLab(simulatorUrl: string): Promise<DemoLab | null>
     if (person.capUsd)
       await changeKey(member, keyId, { budgets: [{ period: 'month', limitNanos: parseUsd(person.capUsd)! }] })
   }
+  await createKey(member, {
+    name: 'lin-qing playground',
+    projectId: projects.get('core R&D')!,
+    memberEmail: owner.email,
+    budgets: [{ period: 'month', limitNanos: parseUsd('20')! }],
+  })
   return {
     organizationId: member.organizationId,
     providerId: provider.id,

@@ -27,11 +27,11 @@ describe('npm start -- --demo', () => {
 
   const rows = async (text: string) => (await database.query(text)).rows
 
-  it('loads two groups, ten students and three weeks of work', async () => {
+  it('loads two groups, ten students, their lead and three weeks of work', async () => {
     const [counts] = await rows(`
       SELECT (SELECT count(*)::int FROM projects) AS projects, (SELECT count(*)::int FROM keys) AS keys,
         count(*)::int AS requests, count(DISTINCT created_at::date)::int AS days FROM requests`)
-    expect(counts).toMatchObject({ projects: 2, keys: 10 })
+    expect(counts).toMatchObject({ projects: 2, keys: 11 })
     expect(counts.requests).toBeGreaterThan(10_000)
     expect(counts.days).toBeGreaterThanOrEqual(21)
   })

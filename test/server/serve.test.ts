@@ -25,7 +25,7 @@ test('a sender that trickles is heard for so long and no longer; nothing is sent
     )
     await once(socket, 'close')
     await eventually(() => world.turns === 0)
-    expect(world.vendor.requests).toEqual([])
+    expect(world.vendor.visits).toEqual([])
     const { kind, outcome } = await eventually(() => world.ledger.entries[0])
     expect({ kind, status: outcome.status, cost: outcome.costNanos }).toEqual({ kind: 'record', status: 499, cost: 0n })
   } finally {

@@ -3,6 +3,7 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { LiveRefresh } from '#components/live/live-refresh.tsx'
 import { RouteCard } from '#components/routing/route-card.tsx'
+import { ButtonLink } from '#components/ui/button-link.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { NoPermission } from '#components/ui/no-permission.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
@@ -49,7 +50,18 @@ export default async function RoutingPage({ params }: { params: Promise<{ organi
         actions={<LiveRefresh organization={organization} about="health" />}
       />
       {models.length === 0 ? (
-        <EmptyState icon={<RouteIcon />} title={t('empty.title')} description={t('empty.description')} />
+        <EmptyState
+          icon={<RouteIcon />}
+          title={t('empty.title')}
+          description={t('empty.description')}
+          action={
+            mayChange ? (
+              <ButtonLink variant="primary" href={`/${organization}/models/new`}>
+                {t('empty.action')}
+              </ButtonLink>
+            ) : null
+          }
+        />
       ) : (
         models.map((model) => (
           <RouteCard
