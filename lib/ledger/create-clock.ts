@@ -1,23 +1,18 @@
-/** The clock of the database, as far as a node knows it without asking. */
+/** How the clock on the wall of this machine stands to that of the database. */
 export interface Clock {
-  /** What time it was there, a moment ago. */
-  set(now: Date): void
-  /** `moment`, or where that lies ahead there, the latest that surely does not. */
+  /** It was `there` at some moment between these two of ours. */
+  compare(beforeMs: number, there: Date, afterMs: number): void
+  /** `moment`, a moment of ours, by a clock that is not ahead. The same until the clocks are compared again. */
   bound(moment: Date): Date
 }
 
-/** Goes on by the monotonic clock: whatever happens to the one on the wall of this machine, time passes there as here. */
+/** What lies within the time that the question took is no difference. */
 export function createClock(): Clock {
-  let knownMs = Number.POSITIVE_INFINITY
-  let sinceMs = 0
+  let aheadMs = 0
   return {
-    set(now) {
-      knownMs = now.getTime()
-      sinceMs = performance.now()
+    compare(beforeMs, there, afterMs) {
+      aheadMs = beforeMs > there.getTime() ? afterMs - there.getTime() : 0
     },
-    bound(moment) {
-      const latestMs = Math.floor(knownMs + performance.now() - sinceMs)
-      return latestMs < moment.getTime() ? new Date(latestMs) : moment
-    },
+    bound: (moment) => (aheadMs === 0 ? moment : new Date(moment.getTime() - aheadMs)),
   }
 }

@@ -183,8 +183,9 @@ export async function openLedger({ pool, log, spoolFolder, waitMs, onEnded }: Le
   }
 
   async function renew(): Promise<Date> {
+    const beforeMs = Date.now()
     const { rows } = await pool.query<{ now: Date }>('SELECT renew_lease($1, $2) AS now', [nodeId, leaseSeconds])
-    clock.set(rows[0]!.now)
+    clock.compare(beforeMs, rows[0]!.now, Date.now())
     return rows[0]!.now
   }
 
