@@ -15,6 +15,8 @@ export async function provision(databaseUrl: string, masterSecret: string): Prom
     await client.query(`ALTER ROLE ${role} SET timezone = 'UTC'`)
     await client.query(`ALTER ROLE ${role} SET jit = off`)
     await client.query(`ALTER ROLE ${role} SET work_mem = '16MB'`)
+    // A process that stands still in the middle of a change holds what it has locked, and with it everybody's calls: not for long.
+    await client.query(`ALTER ROLE ${role} SET idle_in_transaction_session_timeout = '30s'`)
   } finally {
     await client.end()
   }
