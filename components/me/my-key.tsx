@@ -3,10 +3,12 @@ import type { AskFacts } from '../budgets/ask-facts.ts'
 import { BudgetList } from '../budgets/budget-list.tsx'
 import { ResetsAt } from '../budgets/resets-at.tsx'
 import { tightestOf } from '../budgets/tightest-of.ts'
+import type { RefusalCode } from '../help/refusal-codes.ts'
 import type { KeyFacts } from '../keys/key-facts.ts'
 import { keySnippets } from '../keys/key-snippets.ts'
 import { ownPause } from '../keys/own-pause.ts'
 import { Money } from '../money.tsx'
+import { ButtonLink } from '../ui/button-link.tsx'
 import { Callout } from '../ui/callout.tsx'
 import { CodeBlock } from '../ui/code-block.tsx'
 import { Disclosure } from '../ui/disclosure.tsx'
@@ -16,6 +18,12 @@ import { StatusBadge } from '../ui/status-badge.tsx'
 import { Time } from '../ui/time.tsx'
 import { type AskAction, AskForMore } from './ask-for-more.tsx'
 
+export interface ShortCall {
+  model: string
+  /** Its request. */
+  href: string
+}
+
 interface MyKeyProps {
   facts: KeyFacts
   /** What it may call just now. */
@@ -24,13 +32,15 @@ interface MyKeyProps {
   baseUrl: string
   /** The newest one for this key. */
   lastAsk: AskFacts | null
-  /** Something is left, but the last call needed more. */
-  isShort: boolean
+  /** Something is left, but the last call needed more: that call. */
+  short: ShortCall | null
+  /** Where refusals are explained. */
+  helpHref: string
   ask: AskAction
 }
 
 /** One's own key: first what is left, then all the rest. */
-export function MyKey({ facts: key, models, baseUrl, lastAsk, isShort, ask }: MyKeyProps) {
+export function MyKey({ facts: key, models, baseUrl, lastAsk, short, helpHref, ask }: MyKeyProps) {
   const t = useTranslations('me')
   const tModels = useTranslations('console.models')
   const tDetail = useTranslations('keys.detail')
@@ -48,7 +58,7 @@ export function MyKey({ facts: key, models, baseUrl, lastAsk, isShort, ask }: My
         </div>
         <StatusBadge status={key.status} />
       </header>
-      <Obstacle facts={key} isShort={isShort} />
+      <Obstacle facts={key} short={short} helpHref={helpHref} />
       {tightest ? (
         <div className="grid gap-3">
           <div className="flex flex-wrap items-end justify-between gap-x-4 gap-y-1">
@@ -109,29 +119,59 @@ export function MyKey({ facts: key, models, baseUrl, lastAsk, isShort, ask }: My
   )
 }
 
-/** Why calls are refused just now, and whom to ask. */
-function Obstacle({ facts: key, isShort }: { facts: KeyFacts; isShort: boolean }) {
+interface ObstacleProps {
+  facts: KeyFacts
+  short: ShortCall | null
+  helpHref: string
+}
+
+/** Why calls are refused just now, whom to ask, and where it is explained. */
+function Obstacle({ facts: key, short, helpHref }: ObstacleProps) {
   const t = useTranslations('me')
   const project = key.project.name
+  const help = (code: RefusalCode) => (
+    <ButtonLink size="sm" href={`${helpHref}/${code}`}>
+      {t('help')}
+    </ButtonLink>
+  )
   switch (key.status) {
     case 'exhausted': {
       const resets = tightestOf(key.budgets)?.resetsAt !== null
       return (
-        <Callout tone="warning" title={t('over.title')}>
+        <Callout tone="warning" title={t('over.title')} action={help('insufficient_quota')}>
           {t(resets ? 'over.reset' : 'over.never', { project })}
         </Callout>
       )
     }
     case 'paused': {
       const reasons = { overrun: 'pausedForOverrun', anomaly: 'pausedForAnomaly', none: 'paused' } as const
-      return <Callout tone="warning">{t(reasons[ownPause(key.pauseReason) ?? 'none'], { project })}</Callout>
+      return (
+        <Callout tone="warning" action={help('key_paused')}>
+          {t(reasons[ownPause(key.pauseReason) ?? 'none'], { project })}
+        </Callout>
+      )
     }
     case 'expired':
-      return <Callout tone="warning">{t('expired', { project })}</Callout>
+      return (
+        <Callout tone="warning" action={help('key_expired')}>
+          {t('expired', { project })}
+        </Callout>
+      )
     case 'active':
-      return isShort ? (
-        <Callout tone="warning" title={t('short.title')}>
-          {t('short.description', { project })}
+      return short ? (
+        <Callout
+          tone="warning"
+          title={t('short.title')}
+          action={
+            <div className="flex flex-wrap gap-2">
+              <ButtonLink size="sm" href={short.href}>
+                {t('short.request')}
+              </ButtonLink>
+              {help('insufficient_quota')}
+            </div>
+          }
+        >
+          {t('short.description', { project, model: short.model })}
         </Callout>
       ) : null
     default:

@@ -2,6 +2,7 @@
 
 import { RotateCw, Square } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { useEffect, useRef } from 'react'
 import { Button } from '../ui/button.tsx'
 import { cn } from '../ui/cn.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
@@ -28,11 +29,20 @@ interface AnswerViewProps {
 export function AnswerView({ model, answer, links, onStop, onRetry, className }: AnswerViewProps) {
   const t = useTranslations('playground.answer')
   const running = answer !== null && isRunning(answer)
+  const frame = useRef<HTMLElement>(null)
+  const wasRunning = useRef(running)
+  const isRefused = answer?.refusal != null
+  // What goes wrong while somebody waits for it is seen, and not behind the field for the next question.
+  useEffect(() => {
+    if (isRefused && wasRunning.current) frame.current?.scrollIntoView({ block: 'nearest' })
+    wasRunning.current = running
+  }, [isRefused, running])
   return (
     <article
+      ref={frame}
       aria-label={model}
       aria-busy={running}
-      className={cn('grid min-w-0 grid-cols-1 content-start gap-3', className)}
+      className={cn('grid min-w-0 scroll-mt-16 scroll-mb-40 grid-cols-1 content-start gap-3', className)}
     >
       <header className="flex h-7 items-center justify-between gap-2">
         <h3 className="min-w-0 truncate font-medium font-mono text-xs" title={model}>
@@ -74,7 +84,9 @@ export function AnswerView({ model, answer, links, onStop, onRetry, className }:
           ) : null}
           {answer.state === 'whole' && !answer.text ? <p className="text-muted text-sm">{t('nothing')}</p> : null}
           {answer.state === 'stopped' ? <p className="text-muted text-sm">{t('stopped')}</p> : null}
-          {answer.refusal ? <RefusalNote refusal={answer.refusal} helpHref={links.help} mineHref={links.mine} /> : null}
+          {answer.refusal ? (
+            <RefusalNote refusal={answer.refusal} helpHref={links.help} mineHref={links.mine} onRetry={onRetry} />
+          ) : null}
           {answer.callId && !running ? (
             <AnswerFigures
               figures={answer.figures}

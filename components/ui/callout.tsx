@@ -13,6 +13,8 @@ const look: Record<CalloutTone, { icon: LucideIcon; box: string; mark: string }>
 
 export interface CalloutProps {
   tone?: CalloutTone
+  /** `alert` for what comes while somebody waits; dangers are one always. */
+  role?: 'alert' | 'note'
   title?: ReactNode
   children?: ReactNode
   /** A small button or link at the end. */
@@ -21,11 +23,18 @@ export interface CalloutProps {
 }
 
 /** Something to know before going on, in the place where it matters. */
-export function Callout({ tone = 'accent', title, children, action, className }: CalloutProps) {
+export function Callout({
+  tone = 'accent',
+  role = tone === 'danger' ? 'alert' : 'note',
+  title,
+  children,
+  action,
+  className,
+}: CalloutProps) {
   const { icon: Icon, box, mark } = look[tone]
   return (
     <div
-      role={tone === 'danger' ? 'alert' : 'note'}
+      role={role}
       className={cn('flex flex-wrap items-start gap-x-2.5 gap-y-2 rounded-lg px-3 py-2.5 text-sm', box, className)}
     >
       <Icon aria-hidden="true" className={cn('mt-[0.18em] size-4 shrink-0', mark)} />

@@ -6,6 +6,7 @@ import { createManagementKey } from '#lib/management-keys/create-management-key.
 import { changeMember } from '#lib/members/change-member.ts'
 import { createMember } from '#lib/members/create-member.ts'
 import { getMember } from '#lib/members/get-member.ts'
+import { listKeyMakers } from '#lib/members/list-key-makers.ts'
 import { listMembers } from '#lib/members/list-members.ts'
 import { removeMember } from '#lib/members/remove-member.ts'
 import { createProject } from '#lib/projects/create-project.ts'
@@ -103,5 +104,21 @@ describe('a member', () => {
     expect(await getKey(owner, key.id)).toMatchObject({ status: 'revoked' })
     const again = await createMember(owner, { email: 'ada@example.com', name: 'Ada', role: 'lead' })
     expect(again).toMatchObject({ id: membershipId, role: 'lead', keyCount: 0 })
+  })
+})
+
+describe('whom somebody without a key may ask', () => {
+  it('is who makes keys, the nearest to the work first: not oneself, nobody else, and nobody who has left', async () => {
+    const [admin, lead, gone] = [await add('admin'), await add('lead'), await add('lead', 'gone@example.com')]
+    const student = await add('member')
+    await add('viewer')
+    await removeMember(owner, gone.membershipId)
+    const asked = (await listKeyMakers(student)).map(({ email }) => email)
+    expect(asked.slice(0, 2)).toEqual(['lead@example.com', 'admin@example.com'])
+    expect(asked).toHaveLength(3)
+    expect((await listKeyMakers(lead)).map(({ email }) => email)).not.toContain('lead@example.com')
+    expect((await listKeyMakers(admin))[0]).toEqual({ name: 'lead', email: 'lead@example.com' })
+    const stranger = (await foundLab()) as typeof owner
+    expect(await listKeyMakers(stranger)).toEqual([])
   })
 })

@@ -1,19 +1,25 @@
-import { WalletMinimal } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getFormatter, getTranslations } from 'next-intl/server'
 import { SpendChart } from '#components/charts/spend-chart.tsx'
+import { keySnippets } from '#components/keys/key-snippets.ts'
 import { RecentRequests } from '#components/keys/recent-requests.tsx'
 import { LiveRefresh } from '#components/live/live-refresh.tsx'
-import { MyKey } from '#components/me/my-key.tsx'
+import { MyKey, type ShortCall } from '#components/me/my-key.tsx'
+import { NoKeyGuide } from '#components/me/no-key-guide.tsx'
 import { Money } from '#components/money.tsx'
-import { EmptyState } from '#components/ui/empty-state.tsx'
+import { ButtonLink } from '#components/ui/button-link.tsx'
+import { CodeBlock } from '#components/ui/code-block.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { Section } from '#components/ui/section.tsx'
+import type { SignedInMember } from '#lib/auth/find-member.ts'
+import { roleMay } from '#lib/auth/permissions.ts'
 import type { AskView } from '#lib/budgets/ask-view.ts'
 import { listAsks } from '#lib/budgets/list-asks.ts'
 import { formatUsd } from '#lib/core/money.ts'
 import { listCallableModels } from '#lib/keys/list-callable-models.ts'
 import { listKeys } from '#lib/keys/list-keys.ts'
+import { listKeyMakers } from '#lib/members/list-key-makers.ts'
+import { listModels } from '#lib/models/list-models.ts'
 import { listRequests } from '#lib/requests/list-requests.ts'
 import type { RequestView } from '#lib/requests/request-view.ts'
 import { summarizeUsage } from '#lib/usage/summarize-usage.ts'
@@ -77,13 +83,14 @@ export default async function MyPage({ searchParams }: MyPageProps) {
                 models={models}
                 baseUrl={baseUrl}
                 lastAsk={last && askFactsOf(last)}
-                isShort={isShort(facts.id, requests.rows, last)}
+                short={shortOf(facts.id, requests.rows, last, member.organization.slug)}
+                helpHref={`/${member.organization.slug}/help`}
                 ask={askForMoreAction.bind(null, member.organization.slug)}
               />
             )
           })
         ) : (
-          <EmptyState icon={<WalletMinimal />} title={t('empty.title')} description={t('empty.description')} />
+          <NoKeys member={member} baseUrl={baseUrl} />
         )}
         {rows.length > 0 ? (
           <>
@@ -113,11 +120,47 @@ export default async function MyPage({ searchParams }: MyPageProps) {
   )
 }
 
-/** Its newest call was refused for want of money, and nobody has granted more since. */
-function isShort(keyId: string, requests: RequestView[], ask: AskView | null): boolean {
+/** Its newest call was refused for want of money, and nobody has granted more since: that call. Else null. */
+function shortOf(keyId: string, requests: RequestView[], ask: AskView | null, slug: string): ShortCall | null {
   const newest = requests.find((request) => request.keyId === keyId)
-  if (newest?.status !== 402) return false
-  return !(ask?.status === 'approved' && ask.decidedAt && ask.decidedAt > newest.createdAt)
+  if (newest?.status !== 402) return null
+  if (ask?.status === 'approved' && ask.decidedAt && ask.decidedAt > newest.createdAt) return null
+  return { model: newest.model, href: `/${slug}/requests?request=${newest.id}` }
+}
+
+/** In place of keys: how to come by one, and what the first call will look like. */
+async function NoKeys({ member, baseUrl }: { member: SignedInMember; baseUrl: string }) {
+  const [t, snippets, people, models] = await Promise.all([
+    getTranslations('me.guide'),
+    getTranslations('me.snippets'),
+    listKeyMakers(member),
+    listModels(member),
+  ])
+  const { slug, name } = member.organization
+  const model = (models.find(({ priced }) => priced) ?? models[0])?.name ?? 'gpt-4o'
+  return (
+    <>
+      <NoKeyGuide
+        organization={name}
+        people={people}
+        modelsHref={`/${slug}/models`}
+        helpHref={`/${slug}/help`}
+        action={
+          roleMay(member.role, 'keys.change') ? (
+            <ButtonLink variant="primary" href={`/${slug}/keys/new`}>
+              {t('make.button')}
+            </ButtonLink>
+          ) : undefined
+        }
+      />
+      <Section title={t('quickStart.title')} description={t('quickStart.description')}>
+        <CodeBlock
+          label={t('quickStart.title')}
+          samples={keySnippets({ baseUrl, model, secret: null, prompt: snippets('prompt') })}
+        />
+      </Section>
+    </>
+  )
 }
 
 /** Answers of the last month; older ones say nothing any more. */

@@ -22,7 +22,7 @@ export default async function HelpPage({ params }: { params: Promise<{ organizat
       <Section title={t('quickStarts.title')} description={t('quickStarts.description')}>
         <QuickStarts baseUrl={baseUrl} models={models.map(({ name }) => name)} />
       </Section>
-      <Section title={t('codes.title')} description={t('codes.description')}>
+      <Section id="refusals" title={t('codes.title')} description={t('codes.description')}>
         <RefusalList helpHref={`/${organization}/help`} />
       </Section>
     </div>

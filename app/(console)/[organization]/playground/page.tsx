@@ -1,6 +1,8 @@
 import { MessageSquare } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { LiveRefresh } from '#components/live/live-refresh.tsx'
+import { NoKeyGuide } from '#components/me/no-key-guide.tsx'
 import { NewOwnKey } from '#components/playground/new-own-key.tsx'
 import { Playground } from '#components/playground/playground.tsx'
 import { ButtonLink } from '#components/ui/button-link.tsx'
@@ -13,6 +15,7 @@ import { listOwnOrganizations } from '#lib/auth/list-own-organizations.ts'
 import { roleMay } from '#lib/auth/permissions.ts'
 import { listCallableModels } from '#lib/keys/list-callable-models.ts'
 import { listKeys } from '#lib/keys/list-keys.ts'
+import { listKeyMakers } from '#lib/members/list-key-makers.ts'
 import { listModels } from '#lib/models/list-models.ts'
 import { listProjects } from '#lib/projects/list-projects.ts'
 import { gatewayBaseUrl } from '../../gateway-base-url.ts'
@@ -95,11 +98,22 @@ async function NoModels({ member }: { member: SignedInMember }) {
 
 async function NoKey({ member }: { member: SignedInMember }) {
   const t = await getTranslations('playground.noKey')
+  const { slug, name } = member.organization
   if (!roleMay(member.role, 'keys.change')) {
-    return <EmptyState icon={<MessageSquare />} title={t('title')} description={t('descriptionOwn')} />
+    return (
+      <>
+        {/* A key that is made meanwhile works at once. */}
+        <LiveRefresh organization={slug} />
+        <NoKeyGuide
+          organization={name}
+          people={await listKeyMakers(member)}
+          modelsHref={`/${slug}/models`}
+          helpHref={`/${slug}/help`}
+        />
+      </>
+    )
   }
-  const { slug } = member.organization
-  const [project, ...others] = (await listProjects(member)).map(({ id, name }) => ({ id, name }))
+  const [project, ...others] = (await listProjects(member)).map((one) => ({ id: one.id, name: one.name }))
   if (project) return <NewOwnKey projects={[project, ...others]} create={createOwnKeyAction.bind(null, slug)} />
   return (
     <EmptyState
