@@ -1,5 +1,6 @@
 import type { PublicKeyCredentialCreationOptionsJSON, RegistrationResponseJSON } from '@simplewebauthn/browser'
 import type { ActionResult } from '../action-result.ts'
+import type { QrPicture } from '../ui/qr-of.ts'
 
 export interface PasskeyFacts {
   id: string
@@ -18,12 +19,6 @@ export interface SecondFactorFacts {
   recoveryCodes: number
   /** What is asked for before anything here changes. */
   proof: 'password' | 'password_or_code' | 'code' | 'nothing'
-}
-
-/** A code for a camera, as one path over a square of so many modules. */
-export interface QrPicture {
-  sizeModules: number
-  path: string
 }
 
 /** `proof` is the password or a code; refused with the param "proof". */

@@ -9,7 +9,8 @@ import { CopyButton } from '../ui/copy-button.tsx'
 import { Dialog, DialogClose, DialogContent } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
 import { Input } from '../ui/input.tsx'
-import type { QrPicture, SecondFactorActions } from './second-factor-facts.ts'
+import type { QrPicture } from '../ui/qr-of.ts'
+import type { SecondFactorActions } from './second-factor-facts.ts'
 
 interface TotpDialogProps {
   secret: string

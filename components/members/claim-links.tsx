@@ -1,8 +1,9 @@
 'use client'
 
-import { Download } from 'lucide-react'
+import { Download, Printer } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
-import { useEffect } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { ButtonLink } from '../ui/button-link.tsx'
 import { Callout } from '../ui/callout.tsx'
@@ -10,9 +11,20 @@ import { CopyButton } from '../ui/copy-button.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table.tsx'
 import type { ClaimLinksFacts } from './class-facts.ts'
 
+// Who sends the links needs no codes.
+const ClaimSheet = dynamic(async () => (await import('./claim-sheet.tsx')).ClaimSheet, { ssr: false })
+
+interface ClaimLinksProps {
+  links: ClaimLinksFacts
+  organization: string
+  membersHref: string
+}
+
 /** Shown once; leaving the page asks first. */
-export function ClaimLinks({ links, membersHref }: { links: ClaimLinksFacts; membersHref: string }) {
+export function ClaimLinks({ links, organization, membersHref }: ClaimLinksProps) {
   const t = useTranslations('members.import')
+  const [isPrinting, setPrinting] = useState(false)
+  const printed = useCallback(() => setPrinting(false), [])
   useEffect(() => {
     const hold = (event: BeforeUnloadEvent) => event.preventDefault()
     window.addEventListener('beforeunload', hold)
@@ -36,8 +48,21 @@ export function ClaimLinks({ links, membersHref }: { links: ClaimLinksFacts; mem
           <Download />
           {t('download')}
         </Button>
-        <ButtonLink href={membersHref}>{t('toMembers')}</ButtonLink>
+        {/* In columns, as spreadsheets and mail merges take them. */}
+        <CopyButton
+          variant="secondary"
+          label={t('copyAll')}
+          value={links.rows.map(({ name, email, url }) => [name, email, url].join('\t')).join('\n')}
+        />
+        <Button onClick={() => setPrinting(true)}>
+          <Printer />
+          {t('print')}
+        </Button>
+        <ButtonLink variant="ghost" href={membersHref}>
+          {t('toMembers')}
+        </ButtonLink>
       </div>
+      {isPrinting ? <ClaimSheet organization={organization} rows={links.rows} onDone={printed} /> : null}
       <Table label={t('links')}>
         <TableHeader>
           <TableRow>
@@ -57,7 +82,7 @@ export function ClaimLinks({ links, membersHref }: { links: ClaimLinksFacts; mem
               </TableCell>
               <TableCell className="max-w-80 truncate font-mono text-muted text-xs max-md:hidden">{url}</TableCell>
               <TableCell>
-                <CopyButton value={url} />
+                <CopyButton value={url} aria-label={t('copyLink', { name })} />
               </TableCell>
             </TableRow>
           ))}

@@ -18,13 +18,15 @@ import { ClassSteps } from './class-steps.tsx'
 
 interface ClassImportProps {
   projects: readonly { id: string; name: string }[]
+  /** Its name. */
+  organization: string
   membersHref: string
   preview: PreviewClass
   importAll: ImportClass
 }
 
 /** Three steps on one page: what, whether it is right, and the links. */
-export function ClassImport({ projects, membersHref, preview, importAll }: ClassImportProps) {
+export function ClassImport({ projects, organization, membersHref, preview, importAll }: ClassImportProps) {
   const t = useTranslations('members.import')
   const period = useTranslations('console.budget.periods')
   const failed = useTranslations('console.failure')
@@ -77,7 +79,7 @@ export function ClassImport({ projects, membersHref, preview, importAll }: Class
     <div ref={top} tabIndex={-1} className="grid scroll-mt-20 grid-cols-1 gap-6 outline-none">
       <ClassSteps current={links ? 'links' : seen ? 'check' : 'list'} />
       {links ? (
-        <ClaimLinks links={links} membersHref={membersHref} />
+        <ClaimLinks links={links} organization={organization} membersHref={membersHref} />
       ) : seen ? (
         <ClassPreview
           seen={seen}

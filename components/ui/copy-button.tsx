@@ -37,7 +37,7 @@ export function CopyButton({ value, label, onCopied, variant = 'ghost', size, ..
       {...rest}
       variant={variant}
       size={size ?? (label ? 'md' : 'icon-sm')}
-      aria-label={label ? undefined : t('copy')}
+      aria-label={label ? undefined : (rest['aria-label'] ?? t('copy'))}
       onClick={copy}
     >
       {copied ? <Check className="text-positive-text" /> : <Copy />}

@@ -1,9 +1,9 @@
 'use server'
 
+import { qrOf } from '#components/ui/qr-of.ts'
 import { startTotp } from '#lib/two-factor/start-totp.ts'
 import { asActionResult } from '../../as-action-result.ts'
 import { ownAccount } from './own-account.ts'
-import { qrOf } from './qr-of.ts'
 
 export async function startTotpAction(proof: string) {
   return asActionResult(async () => {

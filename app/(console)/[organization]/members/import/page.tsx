@@ -33,6 +33,7 @@ export default async function ImportPage({ params }: { params: Promise<{ organiz
       {projects.length > 0 ? (
         <ClassImport
           projects={projects.map(({ id, name }) => ({ id, name }))}
+          organization={member.organization.name}
           membersHref={`/${organization}/members`}
           preview={previewClassAction.bind(null, organization)}
           importAll={importClassAction.bind(null, organization)}

@@ -1,5 +1,9 @@
 import { encode } from 'uqr'
-import type { QrPicture } from '#components/account/second-factor-facts.ts'
+
+export interface QrPicture {
+  sizeModules: number
+  path: string
+}
 
 /** Draws a text as a QR code, here and by no other party. */
 export function qrOf(text: string): QrPicture {
