@@ -81,6 +81,24 @@ describe('a lab lead', { sequential: true }, () => {
     await go('/providers')
     await page.getByRole('button', { name: 'Add provider' }).first().click()
     await page.getByLabel('Vendor').click()
+    await page.getByRole('option', { name: 'Google Vertex AI' }).click()
+    // A key file says whose it is, and its private key is not shown.
+    const file = { type: 'service_account', project_id: 'our-project', client_email: 'stipend@our-project.example' }
+    const drop = async (private_key: string) =>
+      page.locator('input[type=file]').setInputFiles({
+        name: 'key.json',
+        mimeType: 'application/json',
+        buffer: Buffer.from(JSON.stringify({ ...file, private_key })),
+      })
+    await drop('-----BEGIN PRIVATE KEY-----')
+    await see(/Its private key is cut off/)
+    await drop(`-----BEGIN PRIVATE KEY-----\n${'c2VjcmV0'.repeat(30)}\n-----END PRIVATE KEY-----\n`)
+    await see('Service account recognised')
+    await see('stipend@our-project.example')
+    expect(await page.getByLabel('Project', { exact: true }).inputValue()).toBe('our-project')
+    expect(await page.content()).not.toContain('c2VjcmV0')
+    await shoot('3-key-file')
+    await page.getByLabel('Vendor').click()
     await page.getByRole('option', { name: /OpenAI-compatible/i }).click()
     await page.getByLabel('Name', { exact: true }).fill('Vendor account')
     await page.getByLabel('Base URL').fill(simulator.url)
