@@ -31,7 +31,7 @@ export function ClaimSheet({ organization, rows, onDone }: ClaimSheetProps) {
         const { sizeModules, path } = qrOf(url)
         const size = sizeModules + 2 * quietModules
         return (
-          <section key={email} className="flex break-inside-avoid items-start gap-3 border border-dashed p-4">
+          <section key={email} className="flex items-start gap-3 p-4">
             <svg
               viewBox={`${-quietModules} ${-quietModules} ${size} ${size}`}
               shapeRendering="crispEdges"
