@@ -62,6 +62,8 @@ async function sendOut(id: string, channelId: string, { alert, organization, bas
   const channel = await inTenant(organization.id, (tx) =>
     tx.alertChannel.findUniqueOrThrow({ where: { id: channelId, organizationId: organization.id } }),
   )
+  // Since it was written down; it is tried again, and when that is given up it can be sent by hand.
+  if (channel.pausedAt) throw new Error('The channel is paused.')
   const link = baseUrl === null ? null : `${baseUrl}/${organization.slug}/alerts`
   await sendToChannel(channel, {
     id,

@@ -282,6 +282,31 @@ describe('a delivery', () => {
     })
   })
 
+  it('waits while its channel is paused, and goes when it is not', async () => {
+    answers.set('/paused', [{ status: 503 }])
+    await withChannel({ kind: 'slack', url: `${receiver.url}/paused` }, async (_, id) => {
+      const alert = await raise()
+      const due = () => asOwner(database, 'UPDATE alert_deliveries SET due_at = now() WHERE alert_id = $1', [alert])
+      await whileWorking(async () => {
+        await expect.poll(() => stateOf(alert), patient).toMatchObject({ outcome: expect.stringContaining('503') })
+      })
+      await changeChannel(member, id, { paused: true })
+      const { length } = callsTo('/paused')
+      await due()
+      await whileWorking(async () => {
+        const waiting = { state: 'waiting', outcome: 'The channel is paused.' }
+        await expect.poll(() => stateOf(alert), patient).toMatchObject(waiting)
+      })
+      expect(callsTo('/paused')).toHaveLength(length)
+      answers.set('/paused', [{ status: 200 }])
+      await changeChannel(member, id, { paused: false })
+      await due()
+      await whileWorking(async () => {
+        await expect.poll(() => stateOf(alert), patient).toMatchObject({ state: 'sent' })
+      })
+    })
+  })
+
   it('can be sent once more by hand', async () => {
     await withChannel({ kind: 'webhook', url: `${receiver.url}/again` }, async () => {
       const id = await raise()
