@@ -17,6 +17,7 @@ const words = {
     back: 'Change the list',
     make: 'Make 30 keys',
     done: '30 keys wait for their students',
+    print: 'Print slips',
     take: 'Take my key',
     yours: 'Your key',
     gone: 'This link does not work any more',
@@ -35,6 +36,7 @@ const words = {
     back: '修改名单',
     make: '创建 30 个密钥',
     done: '30 个密钥等待领取',
+    print: '打印领取单',
     take: '领取密钥',
     yours: '您的密钥',
     gone: '此链接已失效',
@@ -120,6 +122,19 @@ describe.each(['en', 'zh-CN'] as const)('in %s', { sequential: true }, (language
     await page.getByRole('button', { name: say.make }).click()
     await page.getByText(say.done).waitFor()
     await shoot(page, '3-links')
+    // On paper there is a slip for each, with a code to scan, and nothing else.
+    await page.evaluate(() => {
+      window.print = () => undefined
+    })
+    await page.getByRole('button', { name: say.print }).click()
+    const slips = page.locator('#print-sheet > section')
+    await slips.last().waitFor({ state: 'attached' })
+    expect(await slips.filter({ has: page.locator('svg path'), hasText: '/join?token=' }).count()).toBe(30)
+    expect(await slips.first().isVisible()).toBe(false)
+    await page.emulateMedia({ media: 'print' })
+    expect(await slips.first().isVisible()).toBe(true)
+    expect(await page.getByRole('button', { name: say.print }).isVisible()).toBe(false)
+    await page.emulateMedia({ media: 'screen' })
     const file = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: /CSV/ }).click()])
     const stream = await file[0].createReadStream()
     let csv = ''
