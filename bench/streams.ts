@@ -8,6 +8,7 @@ import { Pool } from 'undici'
 import { nodeHttp } from '#proxy/mounts/node-http.ts'
 import { openPools } from '#proxy/upstream/open-pools.ts'
 import { memoryGateway } from './streams/memory-gateway.ts'
+import type { Seen } from './streams/play-callers.ts'
 
 const atOnce = 30
 /** Many and short, each beside the bare pipe of its own: what else the machine does then falls on both. The first warms up. */
@@ -25,17 +26,23 @@ const messages = {
   body: { model: 'gpt-4o', messages: question, max_tokens: 100_000, stream: true },
 }
 
-interface Measured {
+interface FirstByte {
+  /** Since its caller asked. */
+  firstByteMs: number
+  /** Since the vendor wrote its own. */
+  behindMs: number
+}
+
+interface Measured extends FirstByte {
   cpuMs: number
   /** Of a stream of six events: what a stream costs whatever its length. */
   shortCpuMs: number
-  firstByteMs: number
 }
 
 /**
  * What a stream costs in the process between caller and vendor, who are processes of their own: a bare pipe of
  * node:http and undici, the gateway with bytes passing, and the gateway with translation. First bytes are those of one
- * caller alone, against the same vendor without anything between, which answers at once.
+ * caller alone, against the same vendor without anything between, which answers at once, and against when it wrote its own.
  * `--events=2000`, `--streams=30`, and `--only=chat` for those whose name begins so, beside the bare pipe.
  */
 export async function benchStreams(flags: string[]): Promise<void> {
@@ -59,28 +66,31 @@ export async function benchStreams(flags: string[]): Promise<void> {
   }
   const through = Object.entries(all).filter(([name]) => name === 'bare pipe' || name.startsWith(flag('only') ?? ''))
   try {
-    const directMs: number[] = []
+    const direct: FirstByte[] = []
     const found = new Map<string, Measured[]>()
     for (let round = 0; round < rounds; round++) {
-      const firstMs = median(await call(callers, origin, shortOf(chat), firstBytes, 1))
-      if (round > 0) directMs.push(firstMs)
+      const first = await seeFirstBytes(vendor, callers, origin, chat)
+      if (round > 0) direct.push(first)
       for (const [name, { listener, asked }] of through) {
-        const measured = await measure(listener, callers, asked, streams)
+        const measured = await measure(listener, vendor, callers, asked, streams)
         if (round > 0) found.set(name, [...(found.get(name) ?? []), measured])
       }
     }
     const bare = found.get('bare pipe') ?? []
+    const directMs = median(direct.map(({ firstByteMs }) => firstByteMs)).toFixed(2)
+    const directBehindMs = median(direct.map(({ behindMs }) => behindMs)).toFixed(2)
     process.stdout.write(
-      `streams: ${events} events each, ${streams} streams, ${atOnce} at once, medians of ${rounds - 1} rounds; first byte ${median(directMs).toFixed(2)} ms direct\n`,
+      `streams: ${events} events each, ${streams} streams, ${atOnce} at once, medians of ${rounds - 1} rounds; direct, a first byte comes after ${directMs} ms, ${directBehindMs} ms behind the vendor's\n`,
     )
     for (const [name, runs] of found) {
       const of = (figure: (run: Measured, round: number) => number): string => median(runs.map(figure)).toFixed(2)
       const cpuMs = of((run) => run.cpuMs)
       const shortMs = of((run) => run.shortCpuMs)
       const ratio = of((run, round) => run.cpuMs / (bare[round]?.cpuMs ?? Number.NaN))
-      const laterMs = of((run, round) => run.firstByteMs - (directMs[round] ?? Number.NaN))
+      const laterMs = of((run, round) => run.firstByteMs - (direct[round]?.firstByteMs ?? Number.NaN))
+      const behindMs = of((run) => run.behindMs)
       process.stdout.write(
-        `  ${name.padEnd(22)} ${cpuMs} ms CPU a stream (${shortMs} one of 6 events), ${ratio} × bare, first byte ${laterMs} ms after direct\n`,
+        `  ${name.padEnd(22)} ${cpuMs} ms CPU a stream (${shortMs} one of 6 events), ${ratio} × bare, first byte ${laterMs} ms after direct, ${behindMs} ms behind the vendor's\n`,
       )
     }
   } finally {
@@ -92,6 +102,7 @@ export async function benchStreams(flags: string[]): Promise<void> {
 
 async function measure(
   listener: RequestListener,
+  vendor: ChildProcess,
   callers: ChildProcess,
   asked: typeof chat,
   streams: number,
@@ -100,7 +111,7 @@ async function measure(
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const firstByteMs = median(await call(callers, origin, shortOf(asked), firstBytes, 1))
+  const first = await seeFirstBytes(vendor, callers, origin, asked)
   const cpuMsOf = async (each: typeof chat): Promise<number> => {
     const before = process.cpuUsage()
     await call(callers, origin, each, streams, atOnce)
@@ -110,17 +121,43 @@ async function measure(
   const shortCpuMs = await cpuMsOf(shortOf(asked))
   const cpuMs = await cpuMsOf(asked)
   await close(server)
-  return { cpuMs, shortCpuMs, firstByteMs }
+  return { cpuMs, shortCpuMs, ...first }
 }
 
 function shortOf({ path, body }: typeof chat): typeof chat {
   return { path, body: { ...body, max_tokens: 20 } }
 }
 
-async function call(callers: ChildProcess, origin: string, asked: typeof chat, streams: number, atOnce: number) {
-  callers.send({ origin, ...asked, streams, atOnce })
-  const [firstBytesMs] = (await once(callers, 'message')) as [number[]]
-  return firstBytesMs
+/** Of calls one after the other: the vendor wrote in the order in which they were read. */
+async function seeFirstBytes(
+  vendor: ChildProcess,
+  callers: ChildProcess,
+  origin: string,
+  asked: typeof chat,
+): Promise<FirstByte> {
+  await ask<number[]>(vendor, 'anew')
+  const seen = await call(callers, origin, shortOf(asked), firstBytes, 1)
+  const wroteAtMs = await ask<number[]>(vendor, 'wrote')
+  return {
+    firstByteMs: median(seen.map(({ askedAtMs, firstAtMs }) => firstAtMs - askedAtMs)),
+    behindMs: median(seen.map(({ firstAtMs }, index) => firstAtMs - (wroteAtMs[index] ?? Number.NaN))),
+  }
+}
+
+function call(
+  callers: ChildProcess,
+  origin: string,
+  asked: typeof chat,
+  streams: number,
+  atOnce: number,
+): Promise<Seen[]> {
+  return ask(callers, { origin, ...asked, streams, atOnce })
+}
+
+async function ask<Answer>(of: ChildProcess, question: string | object): Promise<Answer> {
+  of.send(question)
+  const [answer] = (await once(of, 'message')) as [Answer]
+  return answer
 }
 
 /** The least that anything between could do. */

@@ -1,5 +1,6 @@
-/** Callers in a process of their own: reads streams, and says how long the first byte of each took. */
+/** Callers in a process of their own: reads streams, and says when each was asked for, and when its first byte came. */
 import { Pool } from 'undici'
+import { nowMs } from './now-ms.ts'
 
 interface Order {
   origin: string
@@ -9,19 +10,24 @@ interface Order {
   atOnce: number
 }
 
+export interface Seen {
+  askedAtMs: number
+  firstAtMs: number
+}
+
 process.on('message', async ({ origin, path, body, streams, atOnce }: Order) => {
   const pool = new Pool(origin, { connections: atOnce })
-  const firstBytesMs: number[] = []
+  const seen: Seen[] = []
   const text = JSON.stringify(body)
   const headers = { 'content-type': 'application/json', authorization: 'Bearer sk-stp-bench' }
   let left = streams
   const call = async (): Promise<void> => {
     while (left-- > 0) {
-      const startedAt = performance.now()
+      const askedAtMs = nowMs()
       const response = await pool.request({ method: 'POST', path, headers, body: text })
       let isFirst = true
       for await (const _ of response.body) {
-        if (isFirst) firstBytesMs.push(performance.now() - startedAt)
+        if (isFirst) seen.push({ askedAtMs, firstAtMs: nowMs() })
         isFirst = false
       }
       if (response.statusCode !== 200) throw new Error(`status ${response.statusCode}`)
@@ -29,7 +35,7 @@ process.on('message', async ({ origin, path, body, streams, atOnce }: Order) => 
   }
   await Promise.all(Array.from({ length: atOnce }, call))
   await pool.close()
-  process.send?.(firstBytesMs)
+  process.send?.(seen)
 })
 
 // Whoever started them is gone.

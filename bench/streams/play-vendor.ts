@@ -1,6 +1,10 @@
-/** A vendor in a process of its own: the same stream for everyone, an event at a time, the first at once. */
+/**
+ * A vendor in a process of its own: the same stream for everyone, an event at a time, the first at once. Says when it wrote
+ * those since it was asked last.
+ */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { nowMs } from './now-ms.ts'
 
 const events = Number(process.argv[2])
 const words = Array.from({ length: events }, (_, index) => `word${index % 10} `)
@@ -56,6 +60,8 @@ const streams: Record<string, string[]> = {
   '/v1/messages': messages,
 }
 
+let wroteAtMs: number[] = []
+
 const server = createServer((request, response) => {
   let body = ''
   request.on('data', (chunk) => {
@@ -68,6 +74,7 @@ const server = createServer((request, response) => {
     const { max_tokens: cap, max_completion_tokens: newerCap = cap } = JSON.parse(body)
     const stream = newerCap < 1000 ? [...whole.slice(0, 3), ...whole.slice(-3)] : whole
     let next = 1
+    wroteAtMs.push(nowMs())
     response.write(stream[0])
     const timer = setInterval(() => {
       if (next < stream.length) return void response.write(stream[next++])
@@ -77,6 +84,11 @@ const server = createServer((request, response) => {
   })
 })
 server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port))
+
+process.on('message', () => {
+  process.send?.(wroteAtMs)
+  wroteAtMs = []
+})
 
 // Whoever started it is gone.
 process.on('disconnect', () => process.exit())
