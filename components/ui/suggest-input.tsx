@@ -93,6 +93,7 @@ export function SuggestInput({ value, onChange, suggestions, listLabel, ...rest 
         <parts.Root open={isShown} onOpenChange={setOpen}>
           <parts.Anchor virtualRef={field} />
           <parts.Content
+            aria-label={listLabel}
             sideOffset={4}
             onOpenAutoFocus={(event) => event.preventDefault()}
             className="w-(--radix-popover-trigger-width) overflow-hidden"
