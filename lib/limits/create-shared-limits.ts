@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis'
 import { StipendError } from '../core/errors.ts'
 import { newId } from '../core/ids.ts'
+import { answeredInTime } from './answered-in-time.ts'
 import { createMemoryLimits } from './create-memory-limits.ts'
 import { limitHeaders } from './limit-headers.ts'
 import { enterScript, expectScript, leaveScript, nodesKey } from './limit-scripts.ts'
@@ -8,7 +9,7 @@ import { refuseLimit } from './refuse-limit.ts'
 import { type Admission, type LimitKind, type Limits, noLimits, type ScopeLimits } from './scope-limits.ts'
 
 /** A caller waits no longer for a Redis that does not answer. */
-const answerWithinMs = 250
+const longestAnswerMs = 1_000
 const longestReconnectMs = 2_000
 /** A turn that nobody ended, because its gateway died, is given up after this. */
 const turnLeaseMs = 15 * 60_000
@@ -29,9 +30,12 @@ export interface SharedLimits extends Limits {
  */
 export function createSharedLimits(options: {
   url: string
+  /** How long Redis has for an answer. */
+  answerWithinMs?: number
   log: { warn(facts: object, message: string): void; info(facts: object, message: string): void }
 }): SharedLimits {
-  const { url, log } = options
+  const { url, log, answerWithinMs = longestAnswerMs } = options
+  const inTime = <T>(answer: Promise<T>): Promise<T> => answeredInTime(answer, answerWithinMs)
   const memory = createMemoryLimits()
   const nodeId = newId()
   let gateways = 1
@@ -45,7 +49,6 @@ export function createSharedLimits(options: {
   const redis = new Redis(url, {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
-    commandTimeout: answerWithinMs,
     connectTimeout: 2_000,
     retryStrategy: (times) => Math.min(times * 50, longestReconnectMs),
   }) as Commands
@@ -62,9 +65,9 @@ export function createSharedLimits(options: {
   const beat = async (): Promise<void> => {
     try {
       const nowMs = Date.now()
-      await redis.zadd(nodesKey, nowMs, nodeId)
-      await redis.zremrangebyscore(nodesKey, '-inf', nowMs - 3 * heartbeatMs)
-      learn(await redis.zcard(nodesKey))
+      await inTime(redis.zadd(nodesKey, nowMs, nodeId))
+      await inTime(redis.zremrangebyscore(nodesKey, '-inf', nowMs - 3 * heartbeatMs))
+      learn(await inTime(redis.zcard(nodesKey)))
     } catch (error) {
       away(error)
     }
@@ -86,7 +89,7 @@ export function createSharedLimits(options: {
       one.requestsPerDay ?? -1,
     ])
     const given = limits.flatMap((one, index) => [...numbers[index]!, one.maxParallel ?? -1])
-    const answer = await redis.stipendEnter(keys.length, ...keys, turnId, turnLeaseMs, ...given)
+    const answer = await inTime(redis.stipendEnter(keys.length, ...keys, turnId, turnLeaseMs, ...given))
     throwIfRefused(limits, answer)
     learn(Number(answer.at(-1)))
     const counted = memory.enter({ limits }, { share: 1 / gateways, isDecided: true })
@@ -101,7 +104,7 @@ export function createSharedLimits(options: {
       ),
       expect(tokens) {
         if (limits.every(({ tokensPerMinute }) => tokensPerMinute === null)) return undefined
-        return redis.stipendExpect(keys.length, ...keys, Math.ceil(tokens), ...numbers.flat()).then(
+        return inTime(redis.stipendExpect(keys.length, ...keys, Math.ceil(tokens), ...numbers.flat())).then(
           (said) => {
             throwIfRefused(limits, said)
             counted.expect(tokens)
@@ -113,7 +116,8 @@ export function createSharedLimits(options: {
       },
       leave(tokens) {
         counted.leave(tokens)
-        redis.stipendLeave(keys.length, ...keys, turnId, Math.ceil(tokens - expected), ...numbers.flat()).catch(away)
+        const used = Math.ceil(tokens - expected)
+        inTime(redis.stipendLeave(keys.length, ...keys, turnId, used, ...numbers.flat())).catch(away)
       },
     }
   }
@@ -133,7 +137,7 @@ export function createSharedLimits(options: {
     gateways: () => gateways,
     async close() {
       clearInterval(timer)
-      await redis.zrem(nodesKey, nodeId).catch(() => undefined)
+      await inTime(redis.zrem(nodesKey, nodeId)).catch(() => undefined)
       redis.disconnect()
     },
   }

@@ -1,5 +1,7 @@
+import { MessageChannel } from 'node:worker_threads'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#lib/core/ids.ts'
+import { answeredInTime } from '#lib/limits/answered-in-time.ts'
 import { createSharedLimits, type SharedLimits } from '#lib/limits/create-shared-limits.ts'
 import type { ScopeLimits } from '#lib/limits/scope-limits.ts'
 import { findRedis, type RunningRedis, startRedis } from './find-redis.ts'
@@ -8,6 +10,9 @@ const command = findRedis()
 if (!command) console.warn('\n  No Redis is to be had here: what several gateways share is NOT tested.\n')
 
 const log = { warn: () => undefined, info: () => undefined }
+
+/** Others load the machine, and how patient a gateway is is no matter here. */
+const answerWithinMs = 30_000
 
 function of(more: Partial<ScopeLimits>): { limits: ScopeLimits[] } {
   const none = { requestsPerMinute: null, tokensPerMinute: null, requestsPerDay: null, maxParallel: null }
@@ -20,7 +25,8 @@ describe.skipIf(!command)('limits that two gateways share', () => {
 
   beforeAll(async () => {
     redis = await startRedis(command!)
-    gateways = [createSharedLimits({ url: redis.url, log }), createSharedLimits({ url: redis.url, log })]
+    const open = () => createSharedLimits({ url: redis.url, log, answerWithinMs })
+    gateways = [open(), open()]
     await untilShared()
   })
 
@@ -105,5 +111,19 @@ describe.skipIf(!command)('limits that two gateways share', () => {
     redis = await startRedis(command!, redis.port)
     await untilShared()
     expect(await admitted(of({ requestsPerDay: 30 }), 100)).toBe(30)
+  })
+})
+
+describe('an answer', () => {
+  test('that came while its process stood still is heard, one that never comes is not waited for', async () => {
+    const { port1, port2 } = new MessageChannel()
+    const came = new Promise((resolve) => port1.once('message', resolve))
+    const answer = answeredInTime(came, 5)
+    port2.postMessage('here')
+    const until = performance.now() + 50
+    while (performance.now() < until);
+    await expect(answer).resolves.toBe('here')
+    port1.close()
+    await expect(answeredInTime(new Promise(() => undefined), 5)).rejects.toThrow('no answer')
   })
 })
