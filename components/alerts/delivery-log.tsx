@@ -29,7 +29,7 @@ export function DeliveryLog({ deliveries, resend }: DeliveryLogProps) {
         {t('title')}
       </Button>
       <Sheet open={open !== null} onOpenChange={(shown) => !shown && change(null)}>
-        <SheetContent title={t('title')} description={t('description')}>
+        <SheetContent isRead title={t('title')} description={t('description')}>
           {deliveries.length === 0 ? (
             <EmptyState size="compact" title={t('empty')} description={t('emptyHint')} />
           ) : (

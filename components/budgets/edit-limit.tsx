@@ -55,7 +55,7 @@ export function EditLimit({ budget, change }: { budget: BudgetFacts; change: Bud
           <Pencil />
         </Button>
       </PopoverTrigger>
-      <PopoverContent align="end">
+      <PopoverContent align="end" aria-label={t('edit.label', { budget: nameOf(budget) })}>
         <form onSubmit={submit} noValidate className="grid gap-3">
           <Field label={t('edit.limit')} error={error} hint={t('edit.hint')}>
             <Input prefix="$" inputMode="decimal" value={limitUsd} onChange={(event) => setLimit(event.target.value)} />

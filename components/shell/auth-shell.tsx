@@ -28,7 +28,8 @@ export function AuthShell({ title, description, footer, width = 'narrow', change
       <main
         id="content"
         tabIndex={-1}
-        className={`mx-auto flex w-full flex-1 flex-col justify-center px-5 pt-4 pb-[14vh] outline-none ${width === 'wide' ? 'max-w-xl' : 'max-w-[22.5rem]'}`}
+        // From the top: in the middle it would move with every line that comes later, and with every problem that is told.
+        className={`mx-auto w-full flex-1 px-5 pb-10 outline-none ${width === 'wide' ? 'max-w-xl pt-[5vh]' : 'max-w-[22.5rem] pt-[12vh]'}`}
       >
         <div className="grid gap-7">
           <div className="grid gap-5">

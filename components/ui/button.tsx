@@ -20,7 +20,8 @@ export function Button({ variant, size, pending = false, type = 'button', classN
     >
       {pending ? (
         <>
-          <span className="invisible contents">{children}</span>
+          {/* Not `invisible`: what cannot be seen so has no name either. */}
+          <span className="contents text-transparent">{children}</span>
           <span className="absolute inset-0 grid place-items-center">
             <Spinner />
           </span>

@@ -21,7 +21,7 @@ export function ComboboxList({ id, label, options, selected, onPick, multiple }:
   const t = useTranslations('ui.select')
   const groups = Map.groupBy(options, (option) => option.group ?? '')
   return (
-    <Command label={label} loop className="flex flex-col">
+    <Command label={label} defaultValue={multiple ? undefined : [...selected][0]} loop className="flex flex-col">
       <div className="flex items-center gap-2 border-b px-3 text-muted">
         <Search aria-hidden="true" className="size-4 shrink-0" />
         <Command.Input

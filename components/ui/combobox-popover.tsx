@@ -23,6 +23,7 @@ export function ComboboxPopover({ open, onOpenChange, face, frame, foot, classNa
       {frame(<Primitive.Trigger asChild>{face}</Primitive.Trigger>)}
       <Primitive.Portal>
         <Primitive.Content
+          aria-label={list.label}
           align="start"
           sideOffset={4}
           className={cn(floatingStyle, 'w-(--radix-popover-trigger-width) overflow-hidden', className)}

@@ -80,7 +80,7 @@ export function MultiCombobox({
           type="button"
           aria-label={t('clear')}
           onClick={() => change([])}
-          className="absolute top-1.5 right-7 grid size-5 place-items-center rounded-sm text-muted hover:bg-hover hover:text-foreground pointer-coarse:top-2.5"
+          className="absolute top-1 right-6.5 grid size-6 place-items-center rounded-sm text-muted hover:bg-hover hover:text-foreground pointer-coarse:top-2"
         >
           <X className="size-3.5" />
         </button>

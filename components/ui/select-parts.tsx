@@ -43,10 +43,11 @@ export function OpenSelect({
           sideOffset={4}
           className={cn(
             floatingStyle,
-            'max-h-(--radix-select-content-available-height) min-w-(--radix-select-trigger-width) overflow-hidden',
+            'quiet-scroll max-h-[min(20rem,var(--radix-select-content-available-height))] min-w-(--radix-select-trigger-width) overflow-y-auto',
           )}
         >
-          <Primitive.Viewport className="max-h-80 p-1">
+          {/* The list itself scrolls: by itself this would, which is nothing that has a name or takes keys. */}
+          <Primitive.Viewport className="p-1" style={{ overflow: 'visible' }}>
             {options.map((option) => (
               <Primitive.Item
                 key={option.value}

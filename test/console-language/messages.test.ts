@@ -54,6 +54,13 @@ describe.each(locales)('messages in %s', (locale) => {
   })
 })
 
+it('Chinese has Chinese commas', () => {
+  const wrong = flatten(messages['zh-CN']).filter(([, message]) =>
+    /[\u4e00-\u9fff][,;:?!]|[,;:?!][\u4e00-\u9fff]/.test(message),
+  )
+  expect(wrong).toEqual([])
+})
+
 it('finds placeholders', () => {
   expect(placeholdersOf('{count, plural, one {it of {limit}} other {them}} <b>{ name }</b>')).toEqual([
     '<b>',
