@@ -7,14 +7,16 @@ import type { ActionFailure } from '../action-result.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { Input } from '../ui/input.tsx'
+import { lateDialog } from '../ui/late-dialog.tsx'
 import type { QrPicture } from '../ui/qr-of.ts'
 import { Time } from '../ui/time.tsx'
 import { toast } from '../ui/toast.ts'
 import { browserName } from './browser-name.ts'
-import { CodesDialog } from './codes-dialog.tsx'
-import { ProofDialog } from './proof-dialog.tsx'
 import type { PasskeyFacts, SecondFactorActions, SecondFactorFacts } from './second-factor-facts.ts'
-import { TotpDialog } from './totp-dialog.tsx'
+
+const TotpDialog = lateDialog(async () => (await import('./totp-dialog.tsx')).TotpDialog)
+const CodesDialog = lateDialog(async () => (await import('./codes-dialog.tsx')).CodesDialog)
+const ProofDialog = lateDialog(async () => (await import('./proof-dialog.tsx')).ProofDialog)
 
 interface SecondFactorsProps {
   facts: SecondFactorFacts

@@ -13,9 +13,11 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '../ui/dropdown-menu.tsx'
+import { lateDialog } from '../ui/late-dialog.tsx'
 import { toast } from '../ui/toast.ts'
 import type { ChannelActions, ChannelFacts } from './alert-facts.ts'
-import { ChannelDialog } from './channel-dialog.tsx'
+
+const ChannelDialog = lateDialog(async () => (await import('./channel-dialog.tsx')).ChannelDialog)
 
 export function ChannelMenu({ channel, actions }: { channel: ChannelFacts; actions: ChannelActions }) {
   const t = useTranslations('alerts')

@@ -6,11 +6,13 @@ import { useState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { Callout } from '../ui/callout.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
+import { lateDialog } from '../ui/late-dialog.tsx'
 import { Section } from '../ui/section.tsx'
 import type { ChannelActions, ChannelFacts } from './alert-facts.ts'
-import { ChannelDialog } from './channel-dialog.tsx'
 import { ChannelsTable } from './channels-table.tsx'
-import { SigningSecretDialog } from './signing-secret-dialog.tsx'
+
+const ChannelDialog = lateDialog(async () => (await import('./channel-dialog.tsx')).ChannelDialog)
+const SigningSecretDialog = lateDialog(async () => (await import('./signing-secret-dialog.tsx')).SigningSecretDialog)
 
 interface ChannelsProps {
   channels: readonly ChannelFacts[]

@@ -7,13 +7,15 @@ import type { ActionFailure } from '../action-result.ts'
 import { failureText } from '../failure-text.ts'
 import { Money } from '../money.tsx'
 import { Button } from '../ui/button.tsx'
+import { lateDialog } from '../ui/late-dialog.tsx'
 import { Time } from '../ui/time.tsx'
 import { toast } from '../ui/toast.ts'
-import { ApproveDialog } from './approve-dialog.tsx'
 import type { AskFacts } from './ask-facts.ts'
 import type { AskActions, BudgetActions } from './budget-actions.ts'
 import type { BudgetFacts } from './budget-facts.ts'
-import { DeclineDialog } from './decline-dialog.tsx'
+
+const ApproveDialog = lateDialog(async () => (await import('./approve-dialog.tsx')).ApproveDialog)
+const DeclineDialog = lateDialog(async () => (await import('./decline-dialog.tsx')).DeclineDialog)
 
 interface AskCardProps {
   ask: AskFacts

@@ -7,12 +7,14 @@ import { failureText } from '../failure-text.ts'
 import { Button } from '../ui/button.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '../ui/dropdown-menu.tsx'
+import { lateDialog } from '../ui/late-dialog.tsx'
 import { toast } from '../ui/toast.ts'
 import type { BudgetActions } from './budget-actions.ts'
 import type { BudgetFacts } from './budget-facts.ts'
 import { EditLimit } from './edit-limit.tsx'
-import { RaiseDialog } from './raise-dialog.tsx'
 import { useBudgetName } from './use-budget-name.ts'
+
+const RaiseDialog = lateDialog(async () => (await import('./raise-dialog.tsx')).RaiseDialog)
 
 /** Change, raise, remove: whoever may not sees nothing. */
 export function BudgetTools({ budget, actions }: { budget: BudgetFacts; actions: BudgetActions }) {

@@ -7,12 +7,15 @@ import type { ActionResult } from '../action-result.ts'
 import { Button } from '../ui/button.tsx'
 import { ButtonLink } from '../ui/button-link.tsx'
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '../ui/dropdown-menu.tsx'
+import { lateDialog } from '../ui/late-dialog.tsx'
 import type { KeyStatus } from '../ui/status-badge.tsx'
 import type { KeyActions } from './key-actions.ts'
 import { KeyDialogs, type KeyQuestion } from './key-dialogs.tsx'
-import { RotateDialog } from './rotate-dialog.tsx'
-import { SecretDialog, type ShownSecret } from './secret-dialog.tsx'
+import type { ShownSecret } from './secret-dialog.tsx'
 import { useResume } from './use-resume.ts'
+
+const RotateDialog = lateDialog(async () => (await import('./rotate-dialog.tsx')).RotateDialog)
+const SecretDialog = lateDialog(async () => (await import('./secret-dialog.tsx')).SecretDialog)
 
 interface KeyToolbarProps {
   id: string

@@ -4,10 +4,13 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { ActionResult } from '../action-result.ts'
+import { lateDialog } from '../ui/late-dialog.tsx'
 import type { KeyDraft } from './key-draft.ts'
 import { KeyForm } from './key-form.tsx'
 import type { KeyFormOptions } from './key-form-options.ts'
-import { SecretDialog, type ShownSecret } from './secret-dialog.tsx'
+import type { ShownSecret } from './secret-dialog.tsx'
+
+const SecretDialog = lateDialog(async () => (await import('./secret-dialog.tsx')).SecretDialog)
 
 export interface CreatedKey extends ShownSecret {
   id: string

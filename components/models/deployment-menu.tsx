@@ -7,10 +7,12 @@ import { failureText } from '../failure-text.ts'
 import { Button } from '../ui/button.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '../ui/dropdown-menu.tsx'
+import { lateDialog } from '../ui/late-dialog.tsx'
 import { toast } from '../ui/toast.ts'
 import type { ModelActions } from './model-actions.ts'
 import type { DeploymentFacts, ModelFacts } from './model-facts.ts'
-import { OrderDialog } from './order-dialog.tsx'
+
+const OrderDialog = lateDialog(async () => (await import('./order-dialog.tsx')).OrderDialog)
 
 interface DeploymentMenuProps {
   model: ModelFacts

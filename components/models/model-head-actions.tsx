@@ -6,9 +6,11 @@ import { useState } from 'react'
 import { failureText } from '../failure-text.ts'
 import { Button } from '../ui/button.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
-import { EditModelDialog } from './edit-model-dialog.tsx'
+import { lateDialog } from '../ui/late-dialog.tsx'
 import type { ModelActions } from './model-actions.ts'
 import type { ModelFacts } from './model-facts.ts'
+
+const EditModelDialog = lateDialog(async () => (await import('./edit-model-dialog.tsx')).EditModelDialog)
 
 interface ModelHeadActionsProps {
   model: ModelFacts

@@ -5,13 +5,15 @@ import { useState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { ButtonLink } from '../ui/button-link.tsx'
 import { Callout } from '../ui/callout.tsx'
+import { lateDialog } from '../ui/late-dialog.tsx'
 import { Section } from '../ui/section.tsx'
-import { DeploymentDialog } from './deployment-dialog.tsx'
 import { DeploymentsTable } from './deployments-table.tsx'
 import type { ModelActions } from './model-actions.ts'
 import type { ModelFacts, ProviderOption } from './model-facts.ts'
-import { PriceDialog } from './price-dialog.tsx'
 import { type PriceVersion, PriceVersions } from './price-versions.tsx'
+
+const DeploymentDialog = lateDialog(async () => (await import('./deployment-dialog.tsx')).DeploymentDialog)
+const PriceDialog = lateDialog(async () => (await import('./price-dialog.tsx')).PriceDialog)
 
 interface ModelPageProps {
   model: ModelFacts

@@ -7,11 +7,17 @@ import type { RoleName } from '../members/roles.ts'
 import { Button } from '../ui/button.tsx'
 import { ButtonLink } from '../ui/button-link.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
+import { lateDialog } from '../ui/late-dialog.tsx'
 import { Section } from '../ui/section.tsx'
 import { ManagementKeysTable } from './management-keys-table.tsx'
-import { ManagementSecretDialog } from './management-secret-dialog.tsx'
-import { NewManagementKeyDialog } from './new-management-key-dialog.tsx'
 import type { ManagementKeyActions, ManagementKeyFacts } from './settings-facts.ts'
+
+const NewManagementKeyDialog = lateDialog(
+  async () => (await import('./new-management-key-dialog.tsx')).NewManagementKeyDialog,
+)
+const ManagementSecretDialog = lateDialog(
+  async () => (await import('./management-secret-dialog.tsx')).ManagementSecretDialog,
+)
 
 interface ManagementKeysProps {
   keys: readonly ManagementKeyFacts[]

@@ -1,0 +1,18 @@
+'use client'
+
+import type { ComponentType } from 'react'
+import { late } from './late.ts'
+import { useLate } from './use-late.ts'
+
+/**
+ * A dialog with all that is in it, which comes with the first sign of somebody being there, or when it is opened: when it
+ * is mounted, or where it is mounted before, when `isOpen` or `open` is true.
+ */
+export function lateDialog<Props extends object>(fetchDialog: () => Promise<ComponentType<Props>>) {
+  const own = late(async () => ({ Dialog: await fetchDialog() }))
+  return function LateDialog(props: Props) {
+    const { isOpen, open } = props as { isOpen?: boolean; open?: boolean }
+    const module = useLate(own, isOpen ?? open ?? true)
+    return module ? <module.Dialog {...props} /> : null
+  }
+}
