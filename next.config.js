@@ -16,6 +16,14 @@ const config = {
     'undici',
     'gpt-tokenizer',
   ],
+  turbopack: {
+    // Messages are parsed when the console is built (docs/adr/0126). The plugin of next-intl does the same, but gives out
+    // script where Node and we import JSON.
+    rules: { 'messages/**/*.json': { loaders: ['./lib/i18n/parse-messages.js'] } },
+    resolveAlias: {
+      'use-intl/format-message': './node_modules/use-intl/dist/esm/production/format-message/format-only.js',
+    },
+  },
 }
 
 export default withNextIntl(config)
