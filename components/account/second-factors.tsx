@@ -4,6 +4,7 @@ import { Fingerprint, LifeBuoy, Smartphone } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import type { ActionFailure } from '../action-result.ts'
+import { onceShown } from '../once-shown.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { Input } from '../ui/input.tsx'
@@ -50,7 +51,7 @@ export function SecondFactors({ facts, actions }: SecondFactorsProps) {
       toast.error(t('passkeys.aborted'))
       return null
     }
-    const finished = await actions.finishPasskey({ challengeId, response, name: passkeyName })
+    const finished = await onceShown(CodesDialog, actions.finishPasskey)({ challengeId, response, name: passkeyName })
     if (finished.failure) return finished.failure
     done(t('passkeys.added'), finished.value)
     return null
@@ -155,7 +156,7 @@ export function SecondFactors({ facts, actions }: SecondFactorsProps) {
         <TotpDialog
           secret={step.secret}
           qr={step.qr}
-          confirm={actions.confirmTotp}
+          confirm={onceShown(CodesDialog, actions.confirmTotp)}
           onDone={(codes) => done(t('totp.added'), codes)}
           onClose={close}
         />
@@ -179,7 +180,7 @@ export function SecondFactors({ facts, actions }: SecondFactorsProps) {
         : null}
       {step?.kind === 'renew_codes'
         ? proofOf('codes.renew', async (proof) => {
-            const { value, failure } = await actions.renewCodes(proof)
+            const { value, failure } = await onceShown(CodesDialog, actions.renewCodes)(proof)
             if (failure) return failure
             setStep({ kind: 'codes', codes: value })
             return null

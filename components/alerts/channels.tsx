@@ -3,6 +3,7 @@
 import { Plus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { onceShown } from '../once-shown.ts'
 import { Button } from '../ui/button.tsx'
 import { Callout } from '../ui/callout.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
@@ -47,7 +48,7 @@ export function Channels({ channels, canSendMail, actions }: ChannelsProps) {
           isOpen={isAdding}
           channel={null}
           canSendMail={canSendMail}
-          actions={actions}
+          actions={{ ...actions, create: onceShown(SigningSecretDialog, actions.create) }}
           onClose={() => setAdding(false)}
           onSecret={setSecret}
         />

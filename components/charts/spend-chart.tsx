@@ -1,14 +1,15 @@
 'use client'
 
 import { ChartColumnStacked, ChartLine, TableProperties } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import type { Unit } from '../figure.tsx'
 import { cn } from '../ui/cn.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
+import { onlyWhenAsked } from '../ui/late.ts'
 import { RadioCards } from '../ui/radio-cards.tsx'
 import { TimeZoneNote } from '../ui/time-zone-note.tsx'
+import { useLate } from '../ui/use-late.ts'
 import { useSearchParam } from '../ui/use-search-param.ts'
 import { ChartSkeleton } from './chart-skeleton.tsx'
 import { SpendChartLegend } from './spend-chart-legend.tsx'
@@ -17,10 +18,7 @@ import { SpendChartTable } from './spend-chart-table.tsx'
 import type { BucketInterval, SpendBucket, SpendSeries } from './spend-series.ts'
 
 /** The library that draws lines weighs as much as the rest of the page: it comes when somebody wants to see them. */
-const TrendLines = dynamic(async () => (await import('./trend-lines.tsx')).TrendLines, {
-  ssr: false,
-  loading: () => <ChartSkeleton className="h-full!" />,
-})
+const linesModule = onlyWhenAsked(() => import('./trend-lines.tsx'))
 
 const views = ['chart', 'lines', 'table'] as const
 
@@ -58,7 +56,8 @@ export function SpendChart({
   const t = useTranslations('ui.chart')
   const [viewParam, setView] = useSearchParam('view')
   const view = views.find((one) => one === viewParam) ?? 'chart'
-  const Plot = view === 'lines' ? TrendLines : SpendChartPlot
+  const lines = useLate(linesModule, view === 'lines')
+  const Plot = view !== 'lines' ? SpendChartPlot : lines ? lines.TrendLines : LinesAreComing
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
   const toggle = (id: string) =>
     setHidden((now) => new Set(now.has(id) ? [...now].filter((entry) => entry !== id) : [...now, id]))
@@ -109,4 +108,8 @@ export function SpendChart({
       )}
     </figure>
   )
+}
+
+function LinesAreComing() {
+  return <ChartSkeleton className="h-full!" />
 }

@@ -4,6 +4,7 @@ import { Ban, CirclePause, CirclePlay, Ellipsis, Pencil, RotateCw } from 'lucide
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { ActionResult } from '../action-result.ts'
+import { onceShown } from '../once-shown.ts'
 import { Button } from '../ui/button.tsx'
 import { ButtonLink } from '../ui/button-link.tsx'
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '../ui/dropdown-menu.tsx'
@@ -73,7 +74,13 @@ export function KeyToolbar({ id, name, status, editHref, baseUrl, actions, rotat
         </DropdownMenuContent>
       </DropdownMenu>
       <KeyDialogs id={id} name={name} asked={asked} onClose={() => setAsked(null)} actions={actions} />
-      <RotateDialog name={name} open={rotating} onOpenChange={setRotating} rotate={rotate} onRotated={show} />
+      <RotateDialog
+        name={name}
+        open={rotating}
+        onOpenChange={setRotating}
+        rotate={onceShown(SecretDialog, rotate)}
+        onRotated={show}
+      />
       {shown ? <SecretDialog shown={shown} reason="rotated" baseUrl={baseUrl} onDone={() => setShown(null)} /> : null}
     </>
   )

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { ActionResult } from '../action-result.ts'
+import { onceShown } from '../once-shown.ts'
 import { lateDialog } from '../ui/late-dialog.tsx'
 import type { KeyDraft } from './key-draft.ts'
 import { KeyForm } from './key-form.tsx'
@@ -37,7 +38,7 @@ export function NewKey({ initial, options, keysPath, baseUrl, create }: NewKeyPr
         options={options}
         submitLabel={t('create')}
         cancelHref={keysPath}
-        save={create}
+        save={onceShown(SecretDialog, create)}
         onSaved={setCreated}
       />
       {created ? (

@@ -1,14 +1,13 @@
 'use client'
 
 import { Code, Link2, Plus } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useRef, useState } from 'react'
 import { sumAmounts } from '../charts/sum-amounts.ts'
 import { Money } from '../money.tsx'
-import { useEver } from '../shell/use-ever.ts'
 import { Button } from '../ui/button.tsx'
+import { lateDialog } from '../ui/late-dialog.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { toast } from '../ui/toast.ts'
 import { bodyOf } from './body-of.ts'
@@ -31,8 +30,7 @@ import { draftMark, useDraft } from './use-draft.ts'
 import { useEscape } from './use-escape.ts'
 import { useTurns } from './use-turns.ts'
 
-// Nobody needs it to ask a question.
-const CodeDialog = dynamic(async () => (await import('./code-dialog.tsx')).CodeDialog, { ssr: false })
+const CodeDialog = lateDialog(async () => (await import('./code-dialog.tsx')).CodeDialog)
 
 interface PlaygroundProps {
   /** One's own; the first is taken. */
@@ -58,7 +56,6 @@ export function Playground({ keys, models: all, links, baseUrl, storageKey }: Pl
   const [text, setText] = useState('')
   const [shown, setShown] = useState('')
   const [codeOpen, setCodeOpen] = useState(false)
-  const isCodeNeeded = useEver(codeOpen)
   const { turns, setTurns, ask, stop, stopAll, running } = useTurns(links.calls, () => router.refresh())
 
   const key = keys.find(({ id }) => id === keyId) ?? keys[0]
@@ -197,7 +194,7 @@ export function Playground({ keys, models: all, links, baseUrl, storageKey }: Pl
         onStop={running ? stopAll : null}
         note={note()}
       />
-      {isCodeNeeded && first ? (
+      {first ? (
         <CodeDialog
           open={codeOpen}
           onOpenChange={setCodeOpen}

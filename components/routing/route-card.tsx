@@ -1,12 +1,12 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { type DragEvent, useEffect, useRef, useState, useTransition } from 'react'
 import { failureText } from '../failure-text.ts'
 import { Button } from '../ui/button.tsx'
 import { cn } from '../ui/cn.ts'
+import { lateDialog } from '../ui/late-dialog.tsx'
 import { MultiCombobox } from '../ui/multi-combobox.tsx'
 import { Section } from '../ui/section.tsx'
 import { toast } from '../ui/toast.ts'
@@ -14,8 +14,7 @@ import { DeploymentRow } from './deployment-row.tsx'
 import { insertTier, joinTier, stepDeployment, type Tiers } from './move-deployment.ts'
 import { type FallbackKind, fallbackKinds, type RouteFacts, type RoutingActions } from './routing-facts.ts'
 
-/** Few open it: it comes when they do. */
-const PatienceDialog = dynamic(() => import('./patience-dialog.tsx').then((module) => module.PatienceDialog))
+const PatienceDialog = lateDialog(async () => (await import('./patience-dialog.tsx')).PatienceDialog)
 
 interface RouteCardProps {
   route: RouteFacts

@@ -4,6 +4,7 @@ import { Plus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { RoleName } from '../members/roles.ts'
+import { onceShown } from '../once-shown.ts'
 import { Button } from '../ui/button.tsx'
 import { ButtonLink } from '../ui/button-link.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
@@ -61,7 +62,7 @@ export function ManagementKeys({ keys, roles, apiUrl, referenceHref, actions }: 
         isOpen={isAdding}
         onClose={() => setAdding(false)}
         roles={roles}
-        create={actions.create}
+        create={onceShown(ManagementSecretDialog, actions.create)}
         onCreated={(made) => {
           setAdding(false)
           setShown(made)

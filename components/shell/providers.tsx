@@ -3,6 +3,7 @@
 import { ThemeProvider } from 'next-themes'
 import type { ReactNode } from 'react'
 import { LateToaster } from '../ui/late-toaster.tsx'
+import { MissingNotice } from '../ui/missing-notice.tsx'
 import { Waker } from '../ui/waker.tsx'
 
 interface ProvidersProps {
@@ -24,6 +25,7 @@ export function Providers({ nonce, children }: ProvidersProps) {
     >
       {children}
       <LateToaster />
+      <MissingNotice />
       <Waker />
     </ThemeProvider>
   )

@@ -1,6 +1,7 @@
 'use client'
 
 import type { ComponentType } from 'react'
+import { dialogParts } from './dialog.tsx'
 import { late } from './late.ts'
 import { useLate } from './use-late.ts'
 
@@ -9,10 +10,14 @@ import { useLate } from './use-late.ts'
  * is mounted, or where it is mounted before, when `isOpen` or `open` is true.
  */
 export function lateDialog<Props extends object>(fetchDialog: () => Promise<ComponentType<Props>>) {
+  // A component is a function, and would be called by what keeps it.
   const own = late(async () => ({ Dialog: await fetchDialog() }))
-  return function LateDialog(props: Props) {
+  function LateDialog(props: Props) {
     const { isOpen, open } = props as { isOpen?: boolean; open?: boolean }
     const module = useLate(own, isOpen ?? open ?? true)
     return module ? <module.Dialog {...props} /> : null
   }
+  /** Fails when it cannot be had. */
+  const fetch = () => Promise.all([own.load(), dialogParts.load()])
+  return Object.assign(LateDialog, { fetch })
 }

@@ -1,5 +1,5 @@
 import type { toast as Toast } from 'sonner'
-import { late } from './late.ts'
+import { insist, late } from './late.ts'
 
 type Words = Parameters<typeof Toast.success>
 
@@ -21,7 +21,7 @@ export function onFirstToast(act: () => void): void {
 function say(kind: 'success' | 'error') {
   return async (...words: Words): Promise<void> => {
     mount?.()
-    const { show } = await toasterModule.load()
-    show[kind](...words)
+    const module = await insist(toasterModule)
+    module?.show[kind](...words)
   }
 }

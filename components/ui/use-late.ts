@@ -1,9 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import type { Late } from './late.ts'
-
-const retryMs = 2_000
+import { insist, type Late } from './late.ts'
 
 /** The module as soon as it is wanted and here; once shown it stays, so that what closes can be seen to. */
 export function useLate<Module>(one: Late<Module>, isWanted: boolean): Module | null {
@@ -12,24 +10,11 @@ export function useLate<Module>(one: Late<Module>, isWanted: boolean): Module | 
   if (isWanted && !shown && one.now) setShown(one.now)
   useEffect(() => {
     if (!isWanted) return
-    let isLeft = false
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const load = () => {
-      one.load().then(
-        (module) => {
-          if (!isLeft) setShown(module)
-        },
-        // It may be all that shows what is shown once: as long as it is wanted, it is asked for.
-        () => {
-          if (!isLeft) timer = setTimeout(load, retryMs)
-        },
-      )
-    }
-    load()
-    return () => {
-      isLeft = true
-      clearTimeout(timer)
-    }
+    const left = new AbortController()
+    insist(one, left.signal).then((module) => {
+      if (module && !left.signal.aborted) setShown(module)
+    })
+    return () => left.abort()
   }, [one, isWanted])
   return shown
 }
