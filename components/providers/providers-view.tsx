@@ -6,15 +6,23 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
+import { lateDialog } from '../ui/late-dialog.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { toast } from '../ui/toast.ts'
 import { useSearchParam } from '../ui/use-search-param.ts'
-import { ConnectionDialog } from './connection-dialog.tsx'
 import type { ProviderActions } from './provider-actions.ts'
 import type { ProviderFacts, VendorFacts } from './provider-facts.ts'
 import type { SavedProvider } from './provider-form.tsx'
-import { ProviderSheet } from './provider-sheet.tsx'
 import { ProvidersTable } from './providers-table.tsx'
+
+const ProviderSheet = lateDialog(
+  async () => (await import('./provider-sheet.tsx')).ProviderSheet,
+  ({ shown }) => shown !== null,
+)
+const ConnectionDialog = lateDialog(
+  async () => (await import('./connection-dialog.tsx')).ConnectionDialog,
+  ({ provider }) => provider !== null,
+)
 
 interface ProvidersViewProps {
   providers: readonly ProviderFacts[]

@@ -76,6 +76,8 @@ afterAll(async () => {
 interface Visit {
   /** What the console of the browser complained of. */
   complaints: string[]
+  /** What a sentence shows where a value was forgotten. */
+  forgotten: string[]
   violations: string[]
   overflowPx: number
   scriptBytes: number
@@ -93,6 +95,8 @@ async function visit(page: Page, watched: WatchedPage, path: string, complaints:
   // What is still loading is a skeleton, which has no heading; charts come last.
   await settle(page)
   const [scriptBytes, shift] = [await watched.scriptBytes(), await watched.layoutShift()]
+  const forgotten =
+    (await page.locator('body').allInnerTexts()).join().match(/.*(\bundefined\b|\bNaN\b|\[object ).*/g) ?? []
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()
   await page.setViewportSize({ width: phoneWidth, height: 844 })
   // Charts follow the window a moment later; what stays wide is wrong.
@@ -101,6 +105,7 @@ async function visit(page: Page, watched: WatchedPage, path: string, complaints:
   const overflowPx = await page.evaluate(overflow)
   return {
     complaints: [...complaints],
+    forgotten,
     violations: violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`)),
     overflowPx,
     scriptBytes,
@@ -130,6 +135,7 @@ describe.each(looks)('every page, $theme and $locale', ({ theme, locale }) => {
       if (seen.scriptBytes > largest.bytes) largest = { path, bytes: seen.scriptBytes }
       const wrong = {
         ...(seen.complaints.length > 0 && { complaints: seen.complaints }),
+        ...(seen.forgotten.length > 0 && { forgotten: seen.forgotten }),
         ...(seen.violations.length > 0 && { violations: seen.violations }),
         ...(seen.overflowPx > 0 && { overflowPx: seen.overflowPx }),
         ...(seen.scriptBytes > mostScriptBytes && { scriptBytes: seen.scriptBytes }),
@@ -171,3 +177,54 @@ describe.each(looks)('every page, $theme and $locale', ({ theme, locale }) => {
     await context.close()
   }, 180_000)
 })
+
+it('says when what was asked for cannot be had, makes no secret that it could not show, and opens it when it can', async () => {
+  const cookies = state.cookies.filter(({ name }) => !name.includes('locale'))
+  const context = await browser.newContext({ storageState: { ...state, cookies }, locale: 'en-US' })
+  const page = await context.newPage()
+  page.setDefaultTimeout(60_000)
+  await page.goto(stipend.url + paths.find((path) => /\/keys\/[0-9a-f-]{36}$/.test(path))!)
+  await settle(page)
+  let isGone = true
+  await page.route('**/_next/static/chunks/**', (route) => (isGone ? route.abort() : route.continue()))
+  let actions = 0
+  page.on('request', (request) => {
+    if (request.method() === 'POST' && request.headers()['next-action']) actions += 1
+  })
+  const notice = page.getByRole('alert').filter({ hasText: 'could not be loaded' })
+  const menuButton = page
+    .getByRole('main')
+    .getByRole('button', { name: /^Actions for / })
+    .first()
+  await menuButton.focus()
+  await page.keyboard.press('Enter')
+  await notice.waitFor()
+  const { violations } = await new AxeBuilder({ page }).include('[role=alert]').analyze()
+  expect(violations.map(({ id }) => id)).toEqual([])
+  isGone = false
+  const rotate = page.getByRole('menuitem', { name: 'Rotate secret' })
+  await rotate.waitFor()
+  await notice.waitFor({ state: 'detached' })
+  expect(await rotate.evaluate((item) => item === document.activeElement)).toBe(true)
+  // The dialog with all that is in it comes when it is asked for, and what it was asked from has the focus again after it.
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog')
+  await dialog.waitFor()
+  await page.waitForFunction(() => document.querySelector('[role=dialog]')?.contains(document.activeElement))
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
+  await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label')?.startsWith('Actions for '))
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Enter')
+  await dialog.waitFor()
+  isGone = true
+  const confirm = dialog.getByRole('button', { name: 'Rotate secret' })
+  await confirm.click()
+  await dialog.getByText('nothing was changed').waitFor()
+  expect(actions).toBe(0)
+  isGone = false
+  await confirm.click()
+  await page.getByRole('dialog', { name: /^The new secret of / }).waitFor()
+  expect(actions).toBe(1)
+  await context.close()
+}, 240_000)
