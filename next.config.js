@@ -17,9 +17,16 @@ const config = {
     'gpt-tokenizer',
   ],
   turbopack: {
+    // And no folder above it, where somebody may have a lockfile of their own.
+    root: import.meta.dirname,
     // Messages are parsed when the console is built (docs/adr/0126). The plugin of next-intl does the same, but gives out
-    // script where Node and we import JSON.
-    rules: { 'messages/**/*.json': { loaders: ['./lib/i18n/parse-messages.js'] } },
+    // script where Node and we import JSON. A glob with folders in it is not matched where an import says that it wants JSON.
+    rules: {
+      '*.json': {
+        condition: { path: /(^|\/)messages\/[\w-]+\/\w+\.json$/ },
+        loaders: ['./lib/i18n/parse-messages.js'],
+      },
+    },
     resolveAlias: {
       'use-intl/format-message': './node_modules/use-intl/dist/esm/production/format-message/format-only.js',
     },
