@@ -20,7 +20,7 @@ const config = {
     // And no folder above it, where somebody may have a lockfile of their own.
     root: import.meta.dirname,
     // Messages are parsed when the console is built (docs/adr/0126). The plugin of next-intl does the same, but gives out
-    // script where Node and we import JSON. A glob with folders in it is not matched where an import says that it wants JSON.
+    // script where Node and we import JSON.
     rules: {
       '*.json': {
         condition: { path: /(^|\/)messages\/[\w-]+\/\w+\.json$/ },

@@ -1,6 +1,7 @@
-import { readdirSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { expect, it } from 'vitest'
+import { messages } from '#lib/i18n/messages.ts'
 import { mostScriptBytes } from './most-script-bytes.ts'
 import { weighRoutes } from './weigh-routes.ts'
 
@@ -20,4 +21,16 @@ it('loads no more compressed script than it may on every route', () => {
   expect(pages.length).toBeGreaterThan(30)
   expect(pages.filter((route) => !routes.has(route))).toEqual([])
   for (const bytes of routes.values()) expect(bytes).toBeGreaterThan(100_000)
+})
+
+it('has every message parsed, since nothing that it sends or renders with can parse one', () => {
+  const server = resolve(app, '../.next/server')
+  const built = (readdirSync(server, { recursive: true }) as string[])
+    .filter((path) => path.endsWith('.js'))
+    .map((path) => ({ path, script: readFileSync(join(server, path), 'utf8') }))
+  const { select, time } = messages.en.ui
+  const filesWith = (words: string) => built.filter(({ script }) => script.includes(words)).map(({ path }) => path)
+  expect(filesWith(time.never).length).toBeGreaterThan(0)
+  expect(select.count).toContain('{count, plural')
+  expect([...filesWith(select.count), ...filesWith(time.zone)]).toEqual([])
 })
