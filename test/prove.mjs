@@ -16,6 +16,7 @@ const suites = {
   labelling: 'test/chaos/labelling.test.ts',
   requests: 'test/dialects/requests.test.ts',
   clis: 'test/clients/clis.test.ts',
+  pages: 'test/console/pages.test.ts',
 }
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))

@@ -84,10 +84,10 @@ export async function FigureSamples({ text }: { text: SampleText }) {
             </p>
           </div>
         </Section>
-        <Section title={text.charts}>
+        <Section title={`${text.charts} · 2`}>
           <SpendChart {...few} interval="hour" label={text.spendByModel} heightPx={180} />
         </Section>
-        <Section title={text.charts}>
+        <Section title={`${text.charts} · 3`}>
           <SpendChart series={[]} buckets={[]} total="0" interval="hour" label={text.spendByModel} heightPx={180} />
         </Section>
       </div>

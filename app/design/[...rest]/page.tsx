@@ -5,6 +5,7 @@ import { SampleFrame } from '../sample-frame.tsx'
 export default function DesignLoadingPage() {
   return (
     <SampleFrame>
+      <h1 className="sr-only">Design: loading</h1>
       <PageSkeleton />
     </SampleFrame>
   )
