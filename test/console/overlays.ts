@@ -55,7 +55,8 @@ export const overlays: readonly Overlay[] = [
     route: at,
     open: async (page) => {
       await page.keyboard.press('Control+k')
-      await page.keyboard.type('gpt')
+      // What is typed before it is there goes to the page.
+      await page.getByRole('dialog').getByRole('combobox').fill('gpt')
       await page.getByRole('option', { name: /gpt/ }).first().waitFor()
     },
   },
