@@ -4,6 +4,7 @@ import { Check } from 'lucide-react'
 import { DropdownMenu as Primitive } from 'radix-ui'
 import type { ComponentProps } from 'react'
 import { cn } from './cn.ts'
+import { noteMenu } from './last-menu.ts'
 import { floatingStyle, itemStyle } from './menu-style.ts'
 
 export const { Root, Trigger, RadioGroup } = Primitive
@@ -15,6 +16,7 @@ export function Content({ className, ...rest }: ComponentProps<typeof Primitive.
         align="end"
         sideOffset={4}
         collisionPadding={8}
+        onFocus={({ currentTarget }) => noteMenu(currentTarget)}
         {...rest}
         className={cn(
           floatingStyle,

@@ -1,6 +1,7 @@
 'use client'
 
 import { useRef } from 'react'
+import { lastMenuButton, noteMenu } from './last-menu.ts'
 
 /**
  * For the content of a dialog: gives the focus back to what had it when the dialog was opened, or to the button of the
@@ -10,12 +11,15 @@ export function useOpener() {
   const opener = useRef<HTMLElement | null>(null)
   return {
     onOpenAutoFocus: () => {
-      const active = document.activeElement instanceof HTMLElement ? document.activeElement : null
-      const menuButtonId = active?.closest('[role="menu"]')?.getAttribute('aria-labelledby')
-      opener.current = menuButtonId ? document.getElementById(menuButtonId) : active
+      const active = document.activeElement
+      const menu = active?.closest('[role="menu"]')
+      if (menu) noteMenu(menu)
+      // A menu that closes takes the focus out of the page with it, a moment before its button has it again.
+      const isNowhere = !active || active === document.body
+      opener.current = menu || isNowhere ? lastMenuButton() : active instanceof HTMLElement ? active : null
     },
     onCloseAutoFocus: (event: Event) => {
-      if (!opener.current?.isConnected || opener.current === document.body) return
+      if (!opener.current?.isConnected) return
       event.preventDefault()
       opener.current.focus()
     },
