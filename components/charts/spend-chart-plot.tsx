@@ -91,12 +91,13 @@ export function SpendChartPlot({ series, hidden, buckets, interval, unit, label 
               style={{ bottom: percent(tick / top) }}
             />
           ))}
-          <div className="absolute inset-0 flex items-end">
+          {/* Each bar in its width from the first on: a browser may paint it before it has heard of those that follow. */}
+          <div
+            className="absolute inset-0 grid"
+            style={{ gridTemplate: `100% / repeat(${buckets.length}, minmax(0, 1fr))` }}
+          >
             {buckets.map((bucket, index) => (
-              <div
-                key={bucket.at}
-                className={cn('flex h-full min-w-0 flex-1 items-end justify-center', index === at && 'bg-hover')}
-              >
+              <div key={bucket.at} className={cn('flex items-end justify-center', index === at && 'bg-hover')}>
                 <div
                   className="flex w-[82%] max-w-11 flex-col-reverse"
                   style={{ height: percent((heights[index] ?? 0) / top) }}

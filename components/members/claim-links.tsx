@@ -1,18 +1,19 @@
 'use client'
 
 import { Download, Printer } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useCallback, useEffect, useState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { ButtonLink } from '../ui/button-link.tsx'
 import { Callout } from '../ui/callout.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
+import { onlyWhenAsked } from '../ui/late.ts'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table.tsx'
+import { useLate } from '../ui/use-late.ts'
 import type { ClaimLinksFacts } from './class-facts.ts'
 
 // Who sends the links needs no codes.
-const ClaimSheet = dynamic(async () => (await import('./claim-sheet.tsx')).ClaimSheet, { ssr: false })
+const sheetModule = onlyWhenAsked(() => import('./claim-sheet.tsx'))
 
 interface ClaimLinksProps {
   links: ClaimLinksFacts
@@ -24,6 +25,7 @@ interface ClaimLinksProps {
 export function ClaimLinks({ links, organization, membersHref }: ClaimLinksProps) {
   const t = useTranslations('members.import')
   const [isPrinting, setPrinting] = useState(false)
+  const sheet = useLate(sheetModule, isPrinting)
   const printed = useCallback(() => setPrinting(false), [])
   useEffect(() => {
     const hold = (event: BeforeUnloadEvent) => event.preventDefault()
@@ -62,7 +64,7 @@ export function ClaimLinks({ links, organization, membersHref }: ClaimLinksProps
           {t('toMembers')}
         </ButtonLink>
       </div>
-      {isPrinting ? <ClaimSheet organization={organization} rows={links.rows} onDone={printed} /> : null}
+      {isPrinting && sheet ? <sheet.ClaimSheet organization={organization} rows={links.rows} onDone={printed} /> : null}
       <Table label={t('links')}>
         <TableHeader>
           <TableRow>

@@ -4,7 +4,7 @@ import { useTimeZone, useTranslations } from 'next-intl'
 import { type FormEvent, useId, useState, useTransition } from 'react'
 import type { ActionFailure } from '../action-result.ts'
 import { failureText } from '../failure-text.ts'
-import { emptyPrice, type PriceField, priceDraftOf, wrongPriceFields } from '../prices/price-draft.ts'
+import { emptyPrice, type PriceField, wrongPriceFields } from '../prices/price-draft.ts'
 import { PriceFields } from '../prices/price-fields.tsx'
 import { Button } from '../ui/button.tsx'
 import { Callout } from '../ui/callout.tsx'
@@ -12,10 +12,11 @@ import { Dialog, DialogClose, DialogContent } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
 import { Input } from '../ui/input.tsx'
 import { RadioCards } from '../ui/radio-cards.tsx'
-import { Select } from '../ui/select.tsx'
 import { toast } from '../ui/toast.ts'
+import { DeploymentSelect } from './deployment-select.tsx'
 import type { ModelActions } from './model-actions.ts'
 import type { ModelFacts } from './model-facts.ts'
+import { priceDraftOfDeployment } from './price-draft-of-deployment.ts'
 
 interface PriceDialogProps {
   isOpen: boolean
@@ -59,18 +60,12 @@ interface PriceFormProps extends Omit<PriceDialogProps, 'isOpen'> {
   start: (work: () => Promise<void>) => void
 }
 
-/** Stands for all deployments; no id can be called so. */
-const all = '*'
-
 function PriceForm({ id, model, setPrice, today, start, onClose }: PriceFormProps) {
   const t = useTranslations('models')
   const failed = useTranslations('console.failure')
   const timeZone = useTimeZone() ?? 'UTC'
-  const priceOf = (id: string) =>
-    model.deployments.find((deployment) => deployment.price && (id === all || deployment.id === id))?.price
-  const current = priceOf(all)
-  const [scope, setScope] = useState(all)
-  const [price, setDraft] = useState(() => (current ? priceDraftOf(current) : emptyPrice))
+  const [deploymentId, setDeploymentId] = useState<string | null>(null)
+  const [price, setDraft] = useState(() => priceDraftOfDeployment(model, null) ?? emptyPrice)
   /** What was typed stays, whichever deployment is chosen then. */
   const [isTyped, setTyped] = useState(false)
   const [isDated, setDated] = useState(false)
@@ -86,7 +81,6 @@ function PriceForm({ id, model, setPrice, today, start, onClose }: PriceFormProp
     setDateWrong(isLate)
     if (found.length > 0 || isLate) return
     start(async () => {
-      const deploymentId = scope === all ? null : scope
       const { failure } = await setPrice({ deploymentId, price, startsOn: isDated ? date : null })
       if (failure) return refuse(failure)
       toast.success(t('price.saved'))
@@ -99,25 +93,15 @@ function PriceForm({ id, model, setPrice, today, start, onClose }: PriceFormProp
   }
   return (
     <form id={id} onSubmit={submit} noValidate className="grid grid-cols-1 gap-5">
-      {model.deployments.length > 1 ? (
-        <Field label={t('price.for')}>
-          <Select
-            value={scope}
-            onValueChange={(id) => {
-              setScope(id)
-              const price = priceOf(id)
-              if (price && !isTyped) setDraft(priceDraftOf(price))
-            }}
-            options={[
-              { value: all, label: t('detail.allDeployments') },
-              ...model.deployments.map((deployment) => ({
-                value: deployment.id,
-                label: `${deployment.providerName} · ${deployment.upstreamModel}`,
-              })),
-            ]}
-          />
-        </Field>
-      ) : null}
+      <DeploymentSelect
+        model={model}
+        value={deploymentId}
+        onChange={(chosen) => {
+          setDeploymentId(chosen)
+          const inForce = priceDraftOfDeployment(model, chosen)
+          if (inForce && !isTyped) setDraft(inForce)
+        }}
+      />
       <PriceFields
         draft={price}
         wrong={wrong}

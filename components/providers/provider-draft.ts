@@ -1,6 +1,6 @@
 import type { PlaceField } from '#lib/core/address-form.ts'
-import { awsKeysOf } from '#lib/core/aws-credential.ts'
-import { awsRegionOf } from '#lib/core/aws-region.ts'
+import { isAccessKeyId } from '#lib/core/aws-credential.ts'
+import { isAwsRegion } from '#lib/core/aws-region.ts'
 import { readAddress, writeAddress } from './place-address.ts'
 import type { ProviderInput } from './provider-actions.ts'
 import type { ProviderFacts, VendorFacts } from './provider-facts.ts'
@@ -180,7 +180,7 @@ export function credentialProblems(draft: ProviderDraft, provider: ProviderFacts
   const secret = draft.secretAccessKey.trim()
   const token = draft.sessionToken.trim()
   return {
-    ...problem('accessKeyId', id ? (awsKeysOf(`${id}:x`) ? null : 'accessKeyId') : 'required'),
+    ...problem('accessKeyId', id ? (isAccessKeyId(id) ? null : 'accessKeyId') : 'required'),
     ...problem('secretAccessKey', secret ? (isPart(secret) ? null : 'secretAccessKey') : 'required'),
     ...problem('sessionToken', token && !isPart(token) ? 'sessionToken' : null),
   }
@@ -208,7 +208,7 @@ export function addressProblems(draft: ProviderDraft, vendor: VendorFacts | unde
 
 function placeProblem(name: PlaceField, text: string, optional: readonly PlaceField[] = []): DraftProblem | null {
   if (!text) return optional.includes(name) ? null : 'required'
-  if (name === 'region') return awsRegionOf(`https://bedrock.${encodeURIComponent(text)}.aws`) ? null : 'region'
+  if (name === 'region') return isAwsRegion(text) ? null : 'region'
   return /^[\w.:-]+$/.test(text) ? null : 'place'
 }
 

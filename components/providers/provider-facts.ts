@@ -1,4 +1,5 @@
 import type { AddressForm } from '#lib/core/address-form.ts'
+import type { Wire } from '#lib/core/dialects.ts'
 import type { HealthFacts } from '../routing/routing-facts.ts'
 
 /** A vendor that a provider may name. */
@@ -7,6 +8,7 @@ export interface VendorFacts {
   label: string
   /** The vendor's own; null: every account has another. */
   baseUrl: string | null
+  wire: Wire
   /** How such an address is put together; null: as its owner writes it. */
   place: AddressForm | null
   /** What its address may have in its query. */

@@ -1,4 +1,3 @@
-import type { Wire } from '#lib/core/dialects.ts'
 import { tidyBaseUrl } from '#lib/core/tidy-base-url.ts'
 import { type PlaceValues, readAddress } from './place-address.ts'
 import type { VendorFacts } from './provider-facts.ts'
@@ -12,11 +11,10 @@ export interface Endpoint {
 }
 
 /** What a whole address says that was pasted where a part of one was asked for; null: it is no address. */
-export function readEndpoint(vendor: Pick<VendorFacts, 'id' | 'place'>, text: string): Endpoint | null {
+export function readEndpoint({ wire, place }: Pick<VendorFacts, 'wire' | 'place'>, text: string): Endpoint | null {
   const pasted = text.trim()
-  if (!vendor.place || !/^https?:\/\//i.test(pasted) || !URL.canParse(pasted)) return null
-  // A vendor whose addresses have a form of their own has a wire of its own, by the same name.
-  const baseUrl = tidyBaseUrl(vendor.id as Wire, pasted).replace(/\/+$/, '')
+  if (!place || !/^https?:\/\//i.test(pasted) || !URL.canParse(pasted)) return null
+  const baseUrl = tidyBaseUrl(wire, pasted).replace(/\/+$/, '')
   const named = /\/deployments\/([^/?]+)/.exec(new URL(pasted).pathname)?.[1]
-  return { baseUrl, place: readAddress(vendor.place, baseUrl), deployment: named ? decodeURIComponent(named) : null }
+  return { baseUrl, place: readAddress(place, baseUrl), deployment: named ? decodeURIComponent(named) : null }
 }

@@ -68,7 +68,5 @@ export interface ReRatingActions {
 /** How far one has come. */
 export interface ReRatingProgressFacts {
   done: number
-  /** Yet to be looked at, or left as they are. */
-  left: number
   isFinished: boolean
 }

@@ -4,15 +4,16 @@ import { useTimeZone, useTranslations } from 'next-intl'
 import { type FormEvent, useState, useTransition } from 'react'
 import type { ActionFailure } from '../action-result.ts'
 import { failureText } from '../failure-text.ts'
+import { DeploymentSelect } from '../models/deployment-select.tsx'
 import type { ModelFacts } from '../models/model-facts.ts'
-import { emptyPrice, type PriceField, priceDraftOf, wrongPriceFields } from '../prices/price-draft.ts'
+import { priceDraftOfDeployment } from '../models/price-draft-of-deployment.ts'
+import { emptyPrice, type PriceField, wrongPriceFields } from '../prices/price-draft.ts'
 import { PriceFields } from '../prices/price-fields.tsx'
 import { Button } from '../ui/button.tsx'
 import { Callout } from '../ui/callout.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { Field } from '../ui/field.tsx'
 import { Input } from '../ui/input.tsx'
-import { Select } from '../ui/select.tsx'
 import type { PreviewFacts, ReRatingActions, ReRatingDraft } from './re-rating-facts.ts'
 import { ReRatingPreview } from './re-rating-preview.tsx'
 import { RunningReRating } from './running-re-rating.tsx'
@@ -29,23 +30,16 @@ interface ReRatingFormProps {
   actions: ReRatingActions
 }
 
-/** Stands for all deployments; no id can be called so. */
-const all = '*'
-
 /** A span of the past and the price that it shall have had; what would change is shown before anything is. */
 export function ReRatingForm({ model, today, monthStart, progressHref, isOneUnfinished, actions }: ReRatingFormProps) {
   const t = useTranslations('reRatings')
-  const models = useTranslations('models')
   const failed = useTranslations('console.failure')
   const timeZone = useTimeZone() ?? 'UTC'
-  const priceOf = (id: string | null) =>
-    model.deployments.find((deployment) => deployment.price && (id === null || deployment.id === id))?.price
-  const current = priceOf(null)
   const [draft, setDraft] = useState<ReRatingDraft>({
     deploymentId: null,
     fromDay: monthStart,
     toDay: today,
-    price: current ? priceDraftOf(current) : emptyPrice,
+    price: priceDraftOfDeployment(model, null) ?? emptyPrice,
   })
   /** What was typed stays, whichever deployment is chosen then. */
   const [isTyped, setTyped] = useState(false)
@@ -115,25 +109,14 @@ export function ReRatingForm({ model, today, monthStart, progressHref, isOneUnfi
     <div className="grid grid-cols-1 gap-8">
       <form onSubmit={submit} noValidate className="max-w-2xl">
         <fieldset disabled={isRunning} className="grid min-w-0 grid-cols-1 gap-5">
-          {model.deployments.length > 1 ? (
-            <Field label={models('price.for')}>
-              <Select
-                value={draft.deploymentId ?? all}
-                onValueChange={(value) => {
-                  const deploymentId = value === all ? null : value
-                  const price = priceOf(deploymentId)
-                  change({ deploymentId, ...(price && !isTyped && { price: priceDraftOf(price) }) })
-                }}
-                options={[
-                  { value: all, label: models('detail.allDeployments') },
-                  ...model.deployments.map((deployment) => ({
-                    value: deployment.id,
-                    label: `${deployment.providerName} · ${deployment.upstreamModel}`,
-                  })),
-                ]}
-              />
-            </Field>
-          ) : null}
+          <DeploymentSelect
+            model={model}
+            value={draft.deploymentId}
+            onChange={(deploymentId) => {
+              const inForce = priceDraftOfDeployment(model, deploymentId)
+              change({ deploymentId, ...(inForce && !isTyped && { price: inForce }) })
+            }}
+          />
           <div className="grid items-start gap-4 sm:grid-cols-2">
             <Field
               label={t('fromDay')}

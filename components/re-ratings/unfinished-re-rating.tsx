@@ -18,6 +18,8 @@ export type ResumeReRatingAction = (id: string) => Promise<ActionResult<{ reques
 interface UnfinishedReRatingProps {
   reRating: Pick<ReRatingFacts, 'id' | 'at' | 'madeBy'>
   progressHref: string
+  /** Requests that it has charged, and those that are left. */
+  found: number
   /** Null: for reading only. */
   resume: ResumeReRatingAction | null
 }
@@ -26,12 +28,12 @@ interface UnfinishedReRatingProps {
  * One that is on its way, here or in another window, or that was cut off: where nothing moves any more, it can be gone on
  * with. Pressed while it is on its way after all, that counts nothing twice.
  */
-export function UnfinishedReRating({ reRating, progressHref, resume }: UnfinishedReRatingProps) {
+export function UnfinishedReRating({ reRating, progressHref, found, resume }: UnfinishedReRatingProps) {
   const t = useTranslations('reRatings')
   const failed = useTranslations('console.failure')
   const format = useFormatter()
   const router = useRouter()
-  const seen = useReRatingProgress(progressHref)
+  const seen = useReRatingProgress(progressHref, found)
   const [pending, start] = useTransition()
   const [refusal, setRefusal] = useState<string | null>(null)
   const isFinished = seen?.isFinished ?? false
@@ -48,7 +50,6 @@ export function UnfinishedReRating({ reRating, progressHref, resume }: Unfinishe
     })
   }
   const isMoving = pending || seen === null || seen.isMoving
-  const all = seen ? seen.done + seen.left : null
   return (
     <Callout
       className="max-w-2xl"
@@ -65,15 +66,15 @@ export function UnfinishedReRating({ reRating, progressHref, resume }: Unfinishe
       <div className="grid gap-2 pt-0.5">
         <p className="flex flex-wrap gap-x-4 gap-y-1 tabular-nums">
           <span role="status">
-            {seen && all !== null
-              ? t('progress.of', { done: format.number(seen.done), all: format.number(all) })
+            {seen
+              ? t('progress.of', { done: format.number(seen.done), all: format.number(seen.all) })
               : t('progress.begins')}
           </span>
           <span>
             <Time at={reRating.at} format="datetime" /> · {reRating.madeBy}
           </span>
         </p>
-        <Progress ratio={seen && all ? seen.done / all : null} label={t('progress.title')} />
+        <Progress ratio={seen?.ratio ?? null} label={t('progress.title')} />
         {refusal ? (
           <p role="alert" className="text-danger-text">
             {refusal}

@@ -15,8 +15,16 @@ interface Seen {
   still: number
 }
 
-/** How far it has come, asked for again and again until it is finished; null: not known yet. */
-export function useReRatingProgress(href: string): (ReRatingProgressFacts & { isMoving: boolean }) | null {
+interface Progress extends ReRatingProgressFacts {
+  /** What it comes to in all. */
+  all: number
+  /** Null: of nothing. */
+  ratio: number | null
+  isMoving: boolean
+}
+
+/** How far one of so many has come, asked for again and again until it is finished; null: not known yet. */
+export function useReRatingProgress(href: string, found: number): Progress | null {
   const [seen, setSeen] = useState<Seen | null>(null)
   useEffect(() => {
     const leaving = new AbortController()
@@ -38,7 +46,10 @@ export function useReRatingProgress(href: string): (ReRatingProgressFacts & { is
     void watch()
     return () => leaving.abort()
   }, [href])
-  return seen?.of === href ? { ...seen.facts, isMoving: seen.still < stillLooks } : null
+  if (seen?.of !== href) return null
+  const { done } = seen.facts
+  const all = Math.max(found, done)
+  return { ...seen.facts, all, ratio: all > 0 ? done / all : null, isMoving: seen.still < stillLooks }
 }
 
 /** Null: the way to it is away just now. */

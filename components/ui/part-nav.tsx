@@ -1,7 +1,7 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
 import { sectionLinkStyle, sectionRowStyle } from './section-nav-style.ts'
+import { useCentredLink } from './use-centred-link.ts'
 import { usePartInView } from './use-part-in-view.ts'
 
 export interface PartNavProps {
@@ -13,13 +13,8 @@ export interface PartNavProps {
 
 /** The parts of one long page: beside it on a desk, above it on a phone, and always in sight. */
 export function PartNav({ label, parts }: PartNavProps) {
-  const list = useRef<HTMLUListElement>(null)
   const current = usePartInView(parts.map(({ id }) => id)) ?? parts[0]?.id
-  useEffect(() => {
-    const row = list.current
-    const link = row?.querySelector<HTMLElement>(`a[href="#${current}"]`)
-    if (row && link) row.scrollLeft = link.offsetLeft - (row.clientWidth - link.offsetWidth) / 2
-  }, [current])
+  const list = useCentredLink(`#${current}`)
   return (
     <nav
       aria-label={label}

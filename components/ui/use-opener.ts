@@ -1,7 +1,7 @@
 'use client'
 
 import { useRef } from 'react'
-import { lastMenuButton, noteMenu } from './last-menu.ts'
+import { lastMenuButton } from './last-menu.ts'
 
 /**
  * For the content of a dialog: gives the focus back to what had it when the dialog was opened, or to the button of the
@@ -12,11 +12,9 @@ export function useOpener() {
   return {
     onOpenAutoFocus: () => {
       const active = document.activeElement
-      const menu = active?.closest('[role="menu"]')
-      if (menu) noteMenu(menu)
       // A menu that closes takes the focus out of the page with it, a moment before its button has it again.
-      const isNowhere = !active || active === document.body
-      opener.current = menu || isNowhere ? lastMenuButton() : active instanceof HTMLElement ? active : null
+      const isOfMenu = !active || active === document.body || active.closest('[role="menu"]') !== null
+      opener.current = isOfMenu ? lastMenuButton() : active instanceof HTMLElement ? active : null
     },
     onCloseAutoFocus: (event: Event) => {
       if (!opener.current?.isConnected) return

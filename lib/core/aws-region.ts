@@ -6,5 +6,10 @@ export function awsRegionOf(baseUrl: string): string | null {
   const url = new URL(baseUrl)
   const told =
     url.searchParams.get('region') ?? /(?:^|\.)bedrock(?:-runtime)?(?:-fips)?\.([\w-]+)\./.exec(url.host)?.[1]
-  return told && /^[a-z]{2}(?:-[a-z]+){1,3}-\d{1,2}$/.test(told) ? told : null
+  return told && isAwsRegion(told) ? told : null
+}
+
+/** Whether a text has the form of a region's name, such as us-east-1. */
+export function isAwsRegion(text: string): boolean {
+  return /^[a-z]{2}(?:-[a-z]+){1,3}-\d{1,2}$/.test(text)
 }

@@ -13,3 +13,8 @@ export function isCollision(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code
   return code === '40P01' || code === '40001'
 }
+
+/** Whether the database will say the same of the same data however often it is asked. */
+export function isDataError(error: unknown): boolean {
+  return !isAway(error) && !isCollision(error)
+}

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { unknownUsage } from '../core/usage.ts'
-import { isAway, isCollision } from '../db/is-away.ts'
+import { isDataError } from '../db/is-away.ts'
 import { type CloseAnswer, type CloseItem, closeBatch } from './close-batch.ts'
 import { settleLate } from './settle-late.ts'
 
@@ -32,7 +32,7 @@ async function closeOneByOneIfNeeded(pool: pg.Pool, items: CloseItem[]): Promise
   try {
     return await closeBatch(pool, items)
   } catch (error) {
-    if (isAway(error) || isCollision(error)) throw error
+    if (!isDataError(error)) throw error
     if (isClosedAlready(error)) await pool.query('SELECT ledger_drop_ghosts($1)', [items.map(idOf)])
     if (items.length === 1) return await closeBatch(pool, isClosedAlready(error) ? items : items.map(bare))
     const answers: CloseAnswer[] = []

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { isAway, isCollision } from '../db/is-away.ts'
+import { isDataError } from '../db/is-away.ts'
 import { closeAll } from './close-all.ts'
 import type { CloseItem } from './close-batch.ts'
 
@@ -16,7 +16,7 @@ export async function closeWhatCanBe(
     await closeAll(pool, items)
     return []
   } catch (error) {
-    if (isAway(error) || isCollision(error)) throw error
+    if (!isDataError(error)) throw error
     if (items.length > 1) return (await Promise.all(items.map((item) => closeWhatCanBe(pool, [item], log)))).flat()
     const { requestId } = items[0]!.outcome
     log.error({ error: String(error), requestId }, 'a closing can never be booked; it is put aside beside the spool')

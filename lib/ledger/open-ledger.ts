@@ -3,17 +3,18 @@ import type pg from 'pg'
 import { StipendError } from '../core/errors.ts'
 import { newId } from '../core/ids.ts'
 import type { Nanos } from '../core/money.ts'
-import { isAway, isCollision } from '../db/is-away.ts'
+import { isAway, isDataError } from '../db/is-away.ts'
 import { closeAll } from './close-all.ts'
 import type { CloseAnswer, CloseItem, CloseKind, RequestOutcome } from './close-batch.ts'
 import { closeWhatCanBe } from './close-what-can-be.ts'
 import { createBatcher } from './create-batcher.ts'
-import { createClock } from './create-clock.ts'
+import { createClockSkew } from './create-clock-skew.ts'
 import { createSpool } from './create-spool.ts'
 import { createWaitingRoom, type Verdict } from './create-waiting-room.ts'
 import { persist } from './persist.ts'
 import { refuse } from './refuse.ts'
 import { type ReserveAnswer, type ReserveItem, reserveBatch } from './reserve-batch.ts'
+import { storableNanos } from './storable-nanos.ts'
 import { type TopUpRequest, topUp } from './top-up.ts'
 
 const maxBatchItems = 512
@@ -71,7 +72,7 @@ export async function openLedger({ pool, log, spoolFolder, waitMs, onEnded }: Le
   const waitingRoom = createWaitingRoom(waitMs / 4)
   /** Requests that ask for a reservation, hold one, or whose closing is not committed yet. */
   const held = new Set<string>()
-  const clock = createClock()
+  const clockSkew = createClockSkew()
   // The node is known before anything bears its name.
   let lastRenewal = await renew()
   const spool = await createSpool({
@@ -118,9 +119,9 @@ export async function openLedger({ pool, log, spoolFolder, waitMs, onEnded }: Le
       requestId: request.requestId,
       keyId: request.caller.keyId,
       modelId: request.modelId,
-      wantNanos: request.wantNanos,
-      comfortNanos: request.comfortNanos,
-      floorNanos: request.floorNanos,
+      wantNanos: storableNanos(request.wantNanos),
+      comfortNanos: storableNanos(request.comfortNanos),
+      floorNanos: storableNanos(request.floorNanos),
     }
     held.add(item.requestId)
     try {
@@ -185,7 +186,7 @@ export async function openLedger({ pool, log, spoolFolder, waitMs, onEnded }: Le
   async function renew(): Promise<Date> {
     const beforeMs = Date.now()
     const { rows } = await pool.query<{ now: Date }>('SELECT renew_lease($1, $2) AS now', [nodeId, leaseSeconds])
-    clock.compare(beforeMs, rows[0]!.now, Date.now())
+    clockSkew.compare(beforeMs, rows[0]!.now, Date.now())
     return rows[0]!.now
   }
 
@@ -262,7 +263,7 @@ export async function openLedger({ pool, log, spoolFolder, waitMs, onEnded }: Le
     settle: (_, outcome) => close('settlement', outcome),
     release: (_, outcome) => close('release', outcome),
     // Sent again it bears the same moment, so that it is known there.
-    record: (outcome) => close('record', { ...outcome, createdAt: clock.bound(outcome.createdAt) }),
+    record: (outcome) => close('record', { ...outcome, createdAt: clockSkew.bound(outcome.createdAt) }),
     spooled: () => spool.size(),
     async close() {
       // Callers who left a moment ago are still being settled.
@@ -285,8 +286,4 @@ function placeOf({ binding }: ReserveAnswer): string {
 
 function placesOf({ caller }: ReserveRequest): string[] {
   return [caller.keyId, caller.membershipId, caller.projectId, caller.organizationId].filter((id) => id !== null)
-}
-
-function isDataError(error: unknown): boolean {
-  return !isAway(error) && !isCollision(error)
 }

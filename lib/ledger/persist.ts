@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { isAway, isCollision } from '../db/is-away.ts'
+import { isDataError } from '../db/is-away.ts'
 
 /** Tries a batch again when others stood in its way or its reply was lost: sent twice it still counts once. */
 export async function persist<T>(work: (retried: boolean) => Promise<T>): Promise<T> {
@@ -8,7 +8,7 @@ export async function persist<T>(work: (retried: boolean) => Promise<T>): Promis
     try {
       return await work(attempt > 0)
     } catch (error) {
-      if (attempt >= pausesMs.length || !(isAway(error) || isCollision(error))) throw error
+      if (attempt >= pausesMs.length || isDataError(error)) throw error
       await sleep(pausesMs[attempt])
     }
   }

@@ -1,6 +1,5 @@
 import type pg from 'pg'
 import type { Nanos } from '../core/money.ts'
-import { storableNanos } from './storable-nanos.ts'
 
 export interface ReserveItem {
   requestId: string
@@ -47,19 +46,13 @@ const statementForOne = {
   text: 'SELECT ledger_reserve_one($1, $2, $3, $4, $5) AS is_reserved',
 }
 
-/** One round trip and one transaction for all that is `asked`; two where a lone one cannot have all that it wants. */
+/** One round trip and one transaction for all of `items`; two where a lone one cannot have all that it wants. */
 export async function reserveBatch(
   pool: pg.Pool,
   nodeId: string,
-  asked: ReserveItem[],
+  items: ReserveItem[],
   again: boolean,
 ): Promise<ReserveAnswer[]> {
-  const items = asked.map((item) => ({
-    ...item,
-    wantNanos: storableNanos(item.wantNanos),
-    comfortNanos: storableNanos(item.comfortNanos),
-    floorNanos: storableNanos(item.floorNanos),
-  }))
   const [first] = items
   if (items.length === 1 && !again && (await reserveOne(pool, nodeId, first!))) {
     return [{ outcome: 'reserved', amountNanos: first!.wantNanos!, binding: null }]

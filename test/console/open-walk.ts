@@ -100,8 +100,6 @@ async function prepare(stipend: RunningStipend, browser: Browser): Promise<Omit<
   const linkTo = async (memberId: string) =>
     `/join?token=${(await ask('POST', `/members/${memberId}/access-link`)).token}`
   const invitation = await linkTo(invited.id)
-  // Calls of the owner's in the playground are paid by it.
-  await ask('POST', '/keys', { name: 'Playground', project_id: project.id, member_email: email, budgets: [] })
   await letStudentAskForMore(stipend.url, ask, project.id, student.email, project.models[0])
 
   const claiming = await open('stranger')

@@ -12,22 +12,18 @@ export interface Overlay {
   open(page: Page, t: Translate): Promise<void>
 }
 
-/** Presses buttons one after another, each by the first words of its name. */
-const press =
-  (...names: ((t: Translate) => string)[]) =>
-  async (page: Page, t: Translate) => {
-    for (const name of names) {
-      const begin = new RegExp(`^${name(t).replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}`)
-      await page
-        .getByRole('button', { name: begin })
-        .or(page.getByRole('menuitem', { name: begin }))
-        .or(page.getByRole('combobox', { name: begin }))
-        .first()
-        .click()
-    }
-  }
+/** Presses a button by the first words of its name. */
+const press = (name: (t: Translate) => string) => async (page: Page, t: Translate) => {
+  const begin = new RegExp(`^${name(t).replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}`)
+  await page
+    .getByRole('button', { name: begin })
+    .or(page.getByRole('menuitem', { name: begin }))
+    .or(page.getByRole('combobox', { name: begin }))
+    .first()
+    .click()
+}
 
-/** What stands before the name in "Actions for {name}", in either language. */
+/** The menu of the first row, or of the page. */
 const menuOf = (page: Page) => page.locator('main button[aria-haspopup=menu]').first().click()
 
 const fromMenu = (item: (t: Translate) => string) => async (page: Page, t: Translate) => {

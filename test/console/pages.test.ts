@@ -15,8 +15,6 @@ import { whenAlive } from './when-alive.ts'
 const pictures = resolve(import.meta.dirname, '../pictures')
 /** A tenth of what browsers call good: a chart that pushes what is below it moves more. */
 const mostShift = 0.01
-/** A busy machine may paint half a document; what moves each time that one looks is the page's own doing. */
-const mostLooks = 3
 const [desktop, phone] = [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
@@ -142,12 +140,7 @@ describe.each(looks)('every page, $theme and $locale', ({ theme, locale, browser
     for (const stop of walk.stops) {
       // What is half shown holds for minutes only.
       const { page, watched } = stop.who === 'halfway' ? await opened(stop.who) : people[stop.who]
-      let seen = await look(page, watched, stop, complaints)
-      for (let looks = 1; seen.shift > mostShift && looks < mostLooks; looks++) {
-        process.stdout.write(`${stop.path} moved by ${seen.shift.toFixed(4)}: ${seen.moved.join('; ')}\n`)
-        const again = await look(page, watched, stop, complaints)
-        seen = { ...seen, shift: again.shift, moved: again.moved }
-      }
+      const seen = await look(page, watched, stop, complaints)
       // What only builders see may weigh what it weighs.
       const isBuilders = stop.path.startsWith('/design')
       if (!isBuilders && seen.scriptBytes > largest.bytes) largest = { path: stop.path, bytes: seen.scriptBytes }

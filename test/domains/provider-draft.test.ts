@@ -34,8 +34,8 @@ const account = {
 const keyFile = JSON.stringify(account, null, 2)
 
 function vendorOf(id: string): VendorFacts {
-  const { label, baseUrl, place = null, parameters = [], credential = null } = findVendor(id)!
-  return { id, label, baseUrl, place, parameters, credential }
+  const { label, baseUrl, wire, place = null, parameters = [], credential = null } = findVendor(id)!
+  return { id, label, baseUrl, wire, place, parameters, credential }
 }
 
 function fill(id: string, ...parts: Partial<ProviderDraft>[]): ProviderDraft {

@@ -7,10 +7,11 @@ import type { NewKey } from '#lib/keys/create-key.ts'
 import { getKey } from '#lib/keys/get-key.ts'
 import { verifyLedger } from '#lib/ledger/verify-ledger.ts'
 import { listModels } from '#lib/models/list-models.ts'
+import { countLeftToReRate } from '#lib/prices/count-left-to-re-rate.ts'
 import { getReRating } from '#lib/prices/get-re-rating.ts'
+import { getReRatingProgress } from '#lib/prices/get-re-rating-progress.ts'
 import { previewReRating } from '#lib/prices/preview-re-rating.ts'
 import { reRate } from '#lib/prices/re-rate.ts'
-import { readReRatingProgress } from '#lib/prices/read-re-rating-progress.ts'
 import { resumeReRating } from '#lib/prices/resume-re-rating.ts'
 import { setPrice } from '#lib/prices/set-price.ts'
 import { listRequests } from '#lib/requests/list-requests.ts'
@@ -153,11 +154,15 @@ describe('a re-rating', () => {
     const [key, other] = [await lab.addKey('1'), await lab.addKey('1')]
     for (const one of [key, key, other]) expect(await call(one)).toBe(200)
     const input = { id: newId(), modelId, from, to: await now(), ...dearer }
+    const progress = async () => ({
+      ...(await getReRatingProgress(lab.member, input.id)),
+      left: await countLeftToReRate(lab.member, input.id),
+    })
     // Cut off before the first batch, and then after the first of two.
     await stopAdjustments(lab.database)
     await expect(reRate(lab.member, input)).rejects.toThrow()
     await letAdjustments(lab.database)
-    expect(await readReRatingProgress(lab.member, input.id)).toEqual({ done: 0, left: 3, finishedAt: null })
+    expect(await progress()).toEqual({ done: 0, left: 3, finishedAt: null })
     const [first] = await asOwner(
       lab.database,
       `SELECT r.id, r.created_at AS at, r.cost_nanos AS cost FROM requests r WHERE r.key_id = '${other.id}'`,
@@ -168,14 +173,14 @@ describe('a re-rating', () => {
       'SELECT ledger_re_rate($1, ARRAY[$2::uuid], ARRAY[$3::timestamptz], ARRAY[$4::bigint], ARRAY[$5::bigint])',
       [input.id, id, at, cost, BigInt(cost) * 3n],
     )
-    expect(await readReRatingProgress(lab.member, input.id)).toEqual({ done: 1, left: 2, finishedAt: null })
+    expect(await progress()).toEqual({ done: 1, left: 2, finishedAt: null })
     await resumeReRating(lab.member, input.id)
-    expect(await readReRatingProgress(lab.member, input.id)).toEqual({ done: 3, left: 0, finishedAt: expect.any(Date) })
-    await expect(readReRatingProgress({ ...lab.member, organizationId: newId() }, input.id)).rejects.toMatchObject({
+    expect(await progress()).toEqual({ done: 3, left: 0, finishedAt: expect.any(Date) })
+    await expect(getReRatingProgress({ ...lab.member, organizationId: newId() }, input.id)).rejects.toMatchObject({
       code: 'not_found',
     })
-    await expect(readReRatingProgress(lab.member, newId())).rejects.toMatchObject({ code: 'not_found' })
-    await expect(readReRatingProgress(lab.member, 'x')).rejects.toMatchObject({ code: 'not_found' })
+    await expect(getReRatingProgress(lab.member, newId())).rejects.toMatchObject({ code: 'not_found' })
+    await expect(getReRatingProgress(lab.member, 'x')).rejects.toMatchObject({ code: 'not_found' })
     await allIsWell()
   })
 

@@ -10,21 +10,13 @@ const parts = {
 
 export type ReferencePart = keyof typeof parts
 
+const placed: readonly string[] = Object.values(parts).flat()
+
 /** The groups in the order in which they are read, by what they belong to. */
 export function partsOf<Group extends { name: string }>(groups: readonly Group[]): [ReferencePart, Group[]][] {
-  const placeOf = (name: string): [ReferencePart, number] => {
-    for (const part of Object.keys(parts) as ReferencePart[]) {
-      const at = (parts[part] as readonly string[]).indexOf(name)
-      if (at >= 0) return [part, at]
-    }
-    return ['rest', Number.POSITIVE_INFINITY]
-  }
-  return (Object.keys(parts) as ReferencePart[])
-    .map((part): [ReferencePart, Group[]] => [
-      part,
-      groups
-        .filter(({ name }) => placeOf(name)[0] === part)
-        .sort((one, other) => placeOf(one.name)[1] - placeOf(other.name)[1]),
-    ])
-    .filter(([, found]) => found.length > 0)
+  const unplaced = groups.filter(({ name }) => !placed.includes(name))
+  return Object.entries(parts).map(([part, names]) => [
+    part as ReferencePart,
+    [...names.flatMap((name) => groups.filter((group) => group.name === name)), ...(part === 'rest' ? unplaced : [])],
+  ])
 }

@@ -47,9 +47,9 @@ export default async function ProvidersPage({ params }: { params: Promise<{ orga
   )
 }
 
-function vendorFactsOf(vendor: Pick<Vendor, 'id' | 'label' | 'baseUrl'> & Partial<Vendor>): VendorFacts {
-  const { id, label, baseUrl, place = null, parameters = [], credential = null } = vendor
-  return { id, label, baseUrl, place, parameters, credential }
+function vendorFactsOf(vendor: Pick<Vendor, 'id' | 'label' | 'baseUrl' | 'wire'> & Partial<Vendor>): VendorFacts {
+  const { id, label, baseUrl, wire, place = null, parameters = [], credential = null } = vendor
+  return { id, label, baseUrl, wire, place, parameters, credential }
 }
 
 function factsOf(provider: ProviderView, models: ModelView[], health: HealthView | undefined): ProviderFacts {
@@ -59,7 +59,7 @@ function factsOf(provider: ProviderView, models: ModelView[], health: HealthView
     id: provider.id,
     name: provider.name,
     vendor: vendorFactsOf(
-      findVendor(provider.vendor) ?? { id: provider.vendor, label: provider.vendor, baseUrl: null },
+      findVendor(provider.vendor) ?? { id: provider.vendor, label: provider.vendor, baseUrl: null, wire: 'openai' },
     ),
     baseUrl: provider.baseUrl,
     credentialHint: provider.credentialHint,

@@ -1,6 +1,6 @@
 import { listAuditEvents } from '#lib/audit/list-audit-events.ts'
 import { currentMember } from '#lib/auth/current-member.ts'
-import { rowsAnswer } from '../../../rows-answer.ts'
+import { jsonAnswer } from '../../../json-answer.ts'
 import { auditFactsOf } from '../audit-facts-of.ts'
 import { readAuditSearch } from '../read-audit-search.ts'
 
@@ -11,7 +11,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ orga
   const { organization } = await params
   const member = await currentMember(organization)
   const search = Object.fromEntries(new URL(request.url).searchParams)
-  return rowsAnswer(async () => {
+  return jsonAnswer(async () => {
     const { rows, nextCursor } = await listAuditEvents(member, { ...readAuditSearch(member, search), limit: moreRows })
     const facts = rows.map((event) => auditFactsOf(event, `/${organization}`))
     return { rows: facts, nextCursor }

@@ -1,7 +1,7 @@
 import { currentMember } from '#lib/auth/current-member.ts'
 import { listKeys } from '#lib/keys/list-keys.ts'
+import { jsonAnswer } from '../../../json-answer.ts'
 import { keyFactsOf } from '../../../key-facts-of.ts'
-import { rowsAnswer } from '../../../rows-answer.ts'
 import { readKeySearch } from '../read-key-search.ts'
 
 const moreRows = 200
@@ -12,7 +12,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ orga
   const member = await currentMember(organization)
   const { ids, ...search } = Object.fromEntries(new URL(request.url).searchParams)
   const input = ids === undefined ? readKeySearch('', search).input : { ids: ids.split(',') }
-  return rowsAnswer(async () => {
+  return jsonAnswer(async () => {
     const { rows, nextCursor } = await listKeys(member, { ...input, limit: moreRows })
     return { rows: rows.map(keyFactsOf), nextCursor }
   })

@@ -1,7 +1,7 @@
 import { currentMember } from '#lib/auth/current-member.ts'
 import { listEndedRequests } from '#lib/requests/list-ended-requests.ts'
 import { listRequests } from '#lib/requests/list-requests.ts'
-import { rowsAnswer } from '../../../rows-answer.ts'
+import { jsonAnswer } from '../../../json-answer.ts'
 import { factsOfRequests } from '../facts-of-requests.ts'
 import { readFilter } from '../read-filter.ts'
 import { totalsOfRequests } from '../totals-of-requests.ts'
@@ -19,7 +19,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ orga
   const search = Object.fromEntries(new URL(request.url).searchParams)
   const { cursor, ids } = search
   const filter = readFilter(search)
-  return rowsAnswer(async () => {
+  return jsonAnswer(async () => {
     if (cursor) {
       const { rows, nextCursor } = await listRequests(member, { ...filter, cursor, limit: olderRows })
       return { rows: await factsOfRequests(member, rows), nextCursor }

@@ -13,6 +13,7 @@ import { roleMay } from '#lib/auth/permissions.ts'
 import { localDateOf } from '#lib/core/local-date-of.ts'
 import { formatUsd } from '#lib/core/money.ts'
 import { getModel } from '#lib/models/get-model.ts'
+import { countLeftToReRate } from '#lib/prices/count-left-to-re-rate.ts'
 import { listReRatings } from '#lib/prices/list-re-ratings.ts'
 import { listProviders } from '#lib/providers/list-providers.ts'
 import { orNotFound } from '../../../../or-not-found.ts'
@@ -42,7 +43,11 @@ export default async function ReRateRoute({ params }: ReRateRouteProps) {
   ])
   const today = localDateOf(new Date(), member.organization.timeZone)
   const mayChange = roleMay(member.role, 'models.change')
-  const unfinished = reRatings.filter(({ finishedAt }) => finishedAt === null)
+  const unfinished = await Promise.all(
+    reRatings
+      .filter(({ finishedAt }) => finishedAt === null)
+      .map(async (one) => ({ ...one, found: one.requests + (await countLeftToReRate(member, one.id)) })),
+  )
   const progressHref = `/${organization}/models/${id}/re-rate/progress`
   return (
     <div className="grid grid-cols-1 gap-12">
@@ -54,6 +59,7 @@ export default async function ReRateRoute({ params }: ReRateRouteProps) {
             key={one.id}
             reRating={{ id: one.id, at: one.createdAt.toISOString(), madeBy: one.madeBy }}
             progressHref={`${progressHref}?of=${one.id}`}
+            found={one.found}
             resume={mayChange ? resumeReRatingAction.bind(null, organization) : null}
           />
         ))}
