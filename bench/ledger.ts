@@ -41,13 +41,7 @@ export async function benchLedger(flags: string[]): Promise<void> {
       )
     }
     await measureTwoProcesses(load, appUrl, home, key, plain)
-    if (flags.includes('--history')) {
-      const seconds = await loadHistory(postgres.databaseUrl, key)
-      print(`  ${historyEntries.toLocaleString('en')} entries loaded in ${Math.round(seconds)} s`)
-      await measureIdle(load, 'idle, then')
-      const { rate } = await runClosed(load, 256, secondsEach)
-      print(`   256 callers, then      ${Math.round(rate)} pairs/s`)
-    }
+    if (flags.includes('--history')) await measureAfterHistory(load, postgres.databaseUrl, key)
     await load.close()
   } finally {
     await postgres.stop()
@@ -75,30 +69,77 @@ async function measureTwoProcesses(load: LedgerLoad, appUrl: string, home: strin
   print(`  two processes, ${callers} each ${Math.round(rate)} pairs/s (${(rate / plain).toFixed(1)} × reference)`)
 }
 
-/** A busy day of this very organization, with its rows and on the same counters. */
-async function loadHistory(url: string, key: BenchKey): Promise<number> {
+/** The same again with a busy day behind: at rest, then while the books are derived anew from all of it. */
+async function measureAfterHistory(load: LedgerLoad, url: string, key: BenchKey): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
-  const begun = performance.now()
+  try {
+    const loading = performance.now()
+    await loadHistory(client, key)
+    print(`  ${historyEntries.toLocaleString('en')} entries loaded in ${secondsSince(loading)} s`)
+    const resting = performance.now()
+    await comeToRest(client)
+    print(`  at rest after           ${secondsSince(resting)} s`)
+    await measureIdle(load, 'idle, then')
+    const { rate } = await runClosed(load, 256, secondsEach)
+    print(`   256 callers, then      ${Math.round(rate)} pairs/s`)
+    const verifying = performance.now()
+    const verification = client.query('SELECT count(*)::int AS mismatches FROM ledger_verify($1)', [key.organizationId])
+    await measureIdle(load, 'idle, verifying')
+    const beside = await runClosed(load, 256, secondsEach)
+    const { rows } = await verification
+    print(`   256 callers, verifying ${Math.round(beside.rate)} pairs/s`)
+    print(`  verified in             ${secondsSince(verifying)} s, ${rows[0].mismatches} mismatches`)
+  } finally {
+    await client.end()
+  }
+}
+
+/** A busy day of this very organization on the same counters: books that are right, one in ten with a row of its own. */
+async function loadHistory(client: pg.Client, key: BenchKey): Promise<void> {
   await client.query('SET synchronous_commit = off')
   const step = 1_000_000
   for (let first = 0; first < historyEntries; first += step) {
     await client.query(
-      `INSERT INTO ledger_entries (request_id, organization_id, project_id, key_id, model_id, kind, reserved_nanos, cost_nanos, counter_ids, reserved_at)
-       SELECT gen_random_uuid(), $1, $2, $3, $4, 'settlement', 1000, 0, (SELECT array_agg(id ORDER BY id) FROM budget_counters), now()
-       FROM generate_series(1, $5)`,
+      `WITH made AS MATERIALIZED (SELECT gen_random_uuid() AS id, n % 10 = 0 AS settled FROM generate_series(1, $5::int) n), entries AS (
+         INSERT INTO ledger_entries (request_id, organization_id, project_id, key_id, model_id, kind, reserved_nanos, cost_nanos, counter_ids, reserved_at)
+         SELECT id, $1, $2, $3, $4, (CASE WHEN settled THEN 'settlement' ELSE 'release' END)::entry_kind, 1000, 0,
+           (SELECT array_agg(c.id ORDER BY c.id) FROM budget_counters c), now()
+         FROM made
+       ), ended AS (
+         INSERT INTO requests (id, created_at, organization_id, project_id, key_id, model_id, model, dialect, stream, status, cost_nanos,
+           reserved_nanos, overrun_nanos, estimated, latency_ms)
+         SELECT id, now(), $1, $2, $3, $4, 'm', 'openai-chat', false, 200, 0, 1000, 0, false, 1 FROM made WHERE settled
+         RETURNING created_at
+       )
+       INSERT INTO usage_hours (hour, organization_id, project_id, membership_id, key_id, model_id, provider_id, outcome, requests,
+         input_tokens, cached_tokens, cache_write_tokens, output_tokens, reasoning_tokens, cost_nanos, latency_ms)
+       SELECT date_trunc('hour', created_at), $1, $2, none, $3, $4, none, 'ok', count(*), 0, 0, 0, 0, 0, 0, count(*)
+       FROM ended, (SELECT '00000000-0000-0000-0000-000000000000'::uuid AS none) nobody
+       GROUP BY date_trunc('hour', created_at), none
+       ON CONFLICT (organization_id, hour, project_id, membership_id, key_id, model_id, provider_id, outcome)
+       DO UPDATE SET requests = usage_hours.requests + EXCLUDED.requests`,
       [key.organizationId, key.projectId, key.keyId, key.modelId, step],
     )
-    await client.query(
-      `INSERT INTO requests (id, created_at, organization_id, project_id, key_id, model_id, model, dialect, stream, status, cost_nanos,
-         reserved_nanos, overrun_nanos, estimated, latency_ms)
-       SELECT gen_random_uuid(), now(), $1, $2, $3, $4, 'm', 'openai-chat', false, 200, 0, 1000, 0, false, 1 FROM generate_series(1, $5)`,
-      [key.organizationId, key.projectId, key.keyId, key.modelId, step / 10],
-    )
   }
+}
+
+/** Cleans up after the load, as Postgres does by itself in its own time, and waits until it does nothing else. */
+async function comeToRest(client: pg.Client): Promise<void> {
+  await client.query('VACUUM (ANALYZE) ledger_entries, requests, usage_hours, budget_counters, reservations')
   await client.query('CHECKPOINT')
-  await client.end()
-  return (performance.now() - begun) / 1000
+  for (;;) {
+    const { rows } = await client.query(
+      `SELECT FROM pg_stat_activity
+       WHERE pid <> pg_backend_pid() AND (backend_type = 'autovacuum worker' OR (backend_type = 'client backend' AND state = 'active'))`,
+    )
+    if (rows.length === 0) return
+    await new Promise((done) => setTimeout(done, 1_000))
+  }
+}
+
+function secondsSince(begun: number): number {
+  return Math.round((performance.now() - begun) / 1000)
 }
 
 async function makeLab(url: string) {
