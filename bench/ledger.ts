@@ -80,19 +80,21 @@ async function measureAfterHistory(load: LedgerLoad, url: string, key: BenchKey)
     const resting = performance.now()
     await comeToRest(client)
     print(`  at rest after           ${secondsSince(resting)} s`)
-    await measureIdle(load, 'idle, then')
-    const { rate } = await runClosed(load, 256, secondsEach)
-    print(`   256 callers, then      ${Math.round(rate)} pairs/s`)
+    await measureAgain(load, 'then')
     const verifying = performance.now()
     const verification = client.query('SELECT count(*)::int AS mismatches FROM ledger_verify($1)', [key.organizationId])
-    await measureIdle(load, 'idle, verifying')
-    const beside = await runClosed(load, 256, secondsEach)
+    await measureAgain(load, 'verifying')
     const { rows } = await verification
-    print(`   256 callers, verifying ${Math.round(beside.rate)} pairs/s`)
     print(`  verified in             ${secondsSince(verifying)} s, ${rows[0].mismatches} mismatches`)
   } finally {
     await client.end()
   }
+}
+
+async function measureAgain(load: LedgerLoad, when: string): Promise<void> {
+  await measureIdle(load, `idle, ${when}`)
+  const { rate } = await runClosed(load, 256, secondsEach)
+  print(`  ${` 256 callers, ${when}`.padEnd(23)} ${Math.round(rate)} pairs/s`)
 }
 
 /** A busy day of this very organization on the same counters: books that are right, one in ten with a row of its own. */

@@ -134,7 +134,7 @@ function withoutScript(page: Page): Promise<string> {
 async function scroll(page: Page, px: number): Promise<Scroll> {
   const cdp = await page.context().newCDPSession(page)
   await cdp.send('Performance.enable')
-  const before = await busyMs(cdp)
+  const before = await workedMs(cdp)
   const smoothness = await page.evaluate(
     ({ px, droppedMs }) =>
       new Promise<Omit<Scroll, 'busyMs'>>((done) => {
@@ -164,11 +164,11 @@ async function scroll(page: Page, px: number): Promise<Scroll> {
       }),
     { px, droppedMs },
   )
-  return { ...smoothness, busyMs: ((await busyMs(cdp)) - before) / smoothness.frames }
+  return { ...smoothness, busyMs: ((await workedMs(cdp)) - before) / smoothness.frames }
 }
 
 /** How long the page's main thread has worked so far. */
-async function busyMs(cdp: CDPSession): Promise<number> {
+async function workedMs(cdp: CDPSession): Promise<number> {
   const { metrics } = await cdp.send('Performance.getMetrics')
   return metrics.find(({ name }) => name === 'TaskDuration')!.value * 1000
 }

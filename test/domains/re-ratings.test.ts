@@ -9,7 +9,6 @@ import { verifyLedger } from '#lib/ledger/verify-ledger.ts'
 import { listModels } from '#lib/models/list-models.ts'
 import { countLeftToReRate } from '#lib/prices/count-left-to-re-rate.ts'
 import { getReRating } from '#lib/prices/get-re-rating.ts'
-import { getReRatingProgress } from '#lib/prices/get-re-rating-progress.ts'
 import { previewReRating } from '#lib/prices/preview-re-rating.ts'
 import { reRate } from '#lib/prices/re-rate.ts'
 import { resumeReRating } from '#lib/prices/resume-re-rating.ts'
@@ -154,10 +153,10 @@ describe('a re-rating', () => {
     const [key, other] = [await lab.addKey('1'), await lab.addKey('1')]
     for (const one of [key, key, other]) expect(await call(one)).toBe(200)
     const input = { id: newId(), modelId, from, to: await now(), ...dearer }
-    const progress = async () => ({
-      ...(await getReRatingProgress(lab.member, input.id)),
-      left: await countLeftToReRate(lab.member, input.id),
-    })
+    const progress = async () => {
+      const { requests: done, finishedAt } = await getReRating(lab.member, input.id)
+      return { done, left: await countLeftToReRate(lab.member, input.id), finishedAt }
+    }
     // Cut off before the first batch, and then after the first of two.
     await stopAdjustments(lab.database)
     await expect(reRate(lab.member, input)).rejects.toThrow()
@@ -176,11 +175,11 @@ describe('a re-rating', () => {
     expect(await progress()).toEqual({ done: 1, left: 2, finishedAt: null })
     await resumeReRating(lab.member, input.id)
     expect(await progress()).toEqual({ done: 3, left: 0, finishedAt: expect.any(Date) })
-    await expect(getReRatingProgress({ ...lab.member, organizationId: newId() }, input.id)).rejects.toMatchObject({
+    await expect(getReRating({ ...lab.member, organizationId: newId() }, input.id)).rejects.toMatchObject({
       code: 'not_found',
     })
-    await expect(getReRatingProgress(lab.member, newId())).rejects.toMatchObject({ code: 'not_found' })
-    await expect(getReRatingProgress(lab.member, 'x')).rejects.toMatchObject({ code: 'not_found' })
+    await expect(getReRating(lab.member, newId())).rejects.toMatchObject({ code: 'not_found' })
+    await expect(getReRating(lab.member, 'x')).rejects.toMatchObject({ code: 'not_found' })
     await allIsWell()
   })
 

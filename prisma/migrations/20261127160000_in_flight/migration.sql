@@ -1,5 +1,5 @@
--- A budget that is new, or comes back, takes over what is in flight of its scope: a cap that is replaced by another while calls
--- run must not be spent twice. They hold their reservations of it from here on, and settle with it like with any other.
+-- A new budget takes over what is in flight of its scope: a cap that is replaced by another while calls run must not be spent
+-- twice. They hold their reservations of it from here on, and settle with it like with any other.
 --
 -- Reservations are made under a lock of their organization that many share. Whoever makes a budget of a scope that exists
 -- holds it alone (hold_reservations): it waits for those that are on their way and do not know of it, and others wait for it.
@@ -26,9 +26,6 @@ END $$;
 -- Opens the counter of a new budget with what it would have counted, had it been there since its period began: what its
 -- scope has spent and what it has in flight, of its model alone, or by the keys that carry its tag now. Where a period begins
 -- within an hour (zones that are half an hour off) that hour is counted by its requests.
--- A budget that comes back, as those of a member who is reinstated do, counts what its scope has spent while it bound nobody,
--- and is not spent anew because a period has begun in the meantime: what is missing in the counter of the running period is
--- added to what it opened with.
 -- Whoever makes budgets and changes others in one transaction makes them first: reservations are locked before counters. What
 -- they come to is summed after they are locked, so that each is either in flight or in the sum.
 CREATE OR REPLACE FUNCTION open_counter() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
@@ -38,13 +35,12 @@ DECLARE
   v_spent bigint;
   v_held uuid[];
   v_reserved bigint;
-  v_counter_id bigint := (SELECT id FROM budget_counters WHERE budget_id = NEW.id AND period_start = v_start);
+  v_counter_id bigint;
 BEGIN
   SELECT array_agg(request_id), coalesce(sum(amount_nanos), 0) INTO v_held, v_reserved
   FROM (
     SELECT r.request_id, r.amount_nanos FROM reservations r
     WHERE r.organization_id = NEW.organization_id AND r.created_at >= v_start
-      AND (v_counter_id IS NULL OR NOT v_counter_id = ANY (r.counter_ids))
       AND (NEW.model_id IS NULL OR r.model_id = NEW.model_id)
       AND CASE NEW.scope
             WHEN 'organization' THEN true
@@ -56,8 +52,6 @@ BEGIN
             SELECT id FROM keys WHERE organization_id = NEW.organization_id AND NEW.tag = ANY (tags)))
     ORDER BY r.request_id FOR UPDATE
   ) held;
-  -- What is booked in the counter and what the hours say are of one moment.
-  PERFORM FROM budget_counters WHERE id = v_counter_id FOR UPDATE;
   SELECT coalesce(sum(cost_nanos), 0) INTO v_spent
   FROM (
     SELECT project_id, membership_id, key_id, model_id, cost_nanos FROM usage_hours
@@ -75,23 +69,12 @@ BEGIN
         END
     AND (NEW.tag IS NULL OR key_id IN (
           SELECT id FROM keys WHERE organization_id = NEW.organization_id AND NEW.tag = ANY (tags)));
-  IF v_counter_id IS NULL THEN
-    INSERT INTO budget_counters (organization_id, budget_id, period_start, limit_nanos, ceiling_nanos, opening_nanos, spent_nanos, reserved_nanos)
-    VALUES (NEW.organization_id, NEW.id, v_start, NEW.limit_nanos, NEW.limit_nanos, v_spent, v_spent, v_reserved)
-    RETURNING id INTO v_counter_id;
-  ELSE
-    UPDATE budget_counters SET
-      opening_nanos = opening_nanos + greatest(v_spent - spent_nanos, 0),
-      spent_nanos = greatest(v_spent, spent_nanos),
-      reserved_nanos = reserved_nanos + v_reserved,
-      ceiling_nanos = greatest(ceiling_nanos, greatest(v_spent, spent_nanos) + reserved_nanos + v_reserved - overrun_nanos)
-    WHERE id = v_counter_id;
-  END IF;
+  INSERT INTO budget_counters (organization_id, budget_id, period_start, limit_nanos, ceiling_nanos, opening_nanos, spent_nanos, reserved_nanos)
+  VALUES (NEW.organization_id, NEW.id, v_start, NEW.limit_nanos, NEW.limit_nanos, v_spent, v_spent, v_reserved)
+  RETURNING id INTO v_counter_id;
   UPDATE reservations SET counter_ids = counter_ids || v_counter_id WHERE request_id = ANY (v_held);
   RETURN NULL;
 END $$;
-CREATE TRIGGER reopen_counter AFTER UPDATE OF archived_at ON budgets FOR EACH ROW
-  WHEN (OLD.archived_at IS NOT NULL AND NEW.archived_at IS NULL) EXECUTE FUNCTION open_counter();
 
 -- As before, under the lock.
 CREATE OR REPLACE FUNCTION ledger_reserve_one(p_node_id uuid, p_request_id uuid, p_key_id uuid, p_model_id uuid, p_want bigint) RETURNS boolean

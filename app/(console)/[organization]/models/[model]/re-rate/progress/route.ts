@@ -1,6 +1,6 @@
 import type { ReRatingProgressFacts } from '#components/re-ratings/re-rating-facts.ts'
 import { currentMember } from '#lib/auth/current-member.ts'
-import { getReRatingProgress } from '#lib/prices/get-re-rating-progress.ts'
+import { getReRating } from '#lib/prices/get-re-rating.ts'
 import { jsonAnswer } from '../../../../../json-answer.ts'
 
 interface Context {
@@ -12,7 +12,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const member = await currentMember((await params).organization)
   const id = new URL(request.url).searchParams.get('of') ?? ''
   return jsonAnswer(async (): Promise<ReRatingProgressFacts> => {
-    const { done, finishedAt } = await getReRatingProgress(member, id)
-    return { done, isFinished: finishedAt !== null }
+    const { requests, finishedAt } = await getReRating(member, id)
+    return { done: requests, isFinished: finishedAt !== null }
   })
 }
