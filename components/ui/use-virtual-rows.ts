@@ -4,6 +4,7 @@ import {
   type RefObject,
   useEffect,
   useLayoutEffect,
+  useMemo,
   useRef,
   useState,
 } from 'react'
@@ -46,9 +47,14 @@ export function useVirtualRows<Row>({
   const [seen, setSeen] = useState({ first: 0, end: plainRows })
   /** The row that the keyboard is in stays, wherever the window scrolls. */
   const [held, setHeld] = useState<string | null>(null)
+  /** Counts what was measured other than was reckoned. */
+  const [news, setNews] = useState(0)
   const [, renderAnew] = useState(0)
   const isVirtual = rows.length > plainRows
-  const topsPx = isVirtual ? topsOf(rows, keyOf, heights.current, rowPx) : []
+  const topsPx = useMemo(
+    () => (isVirtual ? topsOf(rows, keyOf, heights.current, rowPx) : []),
+    [isVirtual, rows, keyOf, rowPx, news],
+  )
 
   const look = () => {
     if (!bodyRef.current || !isVirtual) return
@@ -68,7 +74,7 @@ export function useVirtualRows<Row>({
       if (isVirtual && Math.abs(topsPx[index + 1]! - topsPx[index]! - height) > 0.5) isNew = true
       heights.current.set(id, height)
     }
-    if (isNew) renderAnew((times) => times + 1)
+    if (isNew) setNews((times) => times + 1)
   }
   const latest = useRef({ look, measure })
 

@@ -1,6 +1,6 @@
 'use client'
 
-import { Fragment, type ReactNode, useEffect } from 'react'
+import { memo, type ReactNode, useEffect } from 'react'
 import { TableBody } from './table.tsx'
 import { useVirtualRows } from './use-virtual-rows.ts'
 
@@ -36,12 +36,24 @@ export function VirtualBody<Row>({ rows, keyOf, rowPx, className, onSeen, childr
           // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a gap holds nothing that could be focused
           <tr key={part.id} aria-hidden="true" className="bg-transparent!" style={{ height: part.gapPx }} />
         ) : (
-          <Fragment key={part.id}>
-            {/* The header is the first row. */}
-            {children(rows[part.index]!, { 'data-row': part.id, 'aria-rowindex': part.index + 2 })}
-          </Fragment>
+          <VirtualRow key={part.id} id={part.id} index={part.index} row={rows[part.index]!} draw={children} />
         ),
       )}
     </TableBody>
   )
+}
+
+interface VirtualRowProps<Row> {
+  id: string
+  index: number
+  row: Row
+  draw: VirtualBodyProps<Row>['children']
+}
+
+/** While a table is scrolled, only rows that come are drawn, not again those that stay. */
+const VirtualRow = memo(drawRow) as typeof drawRow
+
+/** The header is the first row. */
+function drawRow<Row>({ id, index, row, draw }: VirtualRowProps<Row>): ReactNode {
+  return draw(row, { 'data-row': id, 'aria-rowindex': index + 2 })
 }
