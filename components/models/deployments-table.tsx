@@ -44,7 +44,7 @@ export function DeploymentsTable({ model, actions }: DeploymentsTableProps) {
                 <span className="truncate text-muted text-xs">{deployment.vendorLabel}</span>
               </div>
             </TableCell>
-            <TableCell className="max-w-64 break-all font-mono text-xs">{deployment.upstreamModel}</TableCell>
+            <TableCell className="max-w-64 break-words font-mono text-xs">{deployment.upstreamModel}</TableCell>
             <TableCell numeric className="max-sm:hidden">
               {deployment.priority} · {deployment.weight}
             </TableCell>

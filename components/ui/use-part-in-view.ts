@@ -6,8 +6,9 @@ import { useEffect, useState } from 'react'
 const readingRatio = 0.3
 
 /**
- * Which of these parts of the page stands where one reads, by its id; null: none yet. At the page's end the last ones
- * cannot come up so far: there it is the one that the address names, if it is to be seen, or else the last.
+ * Which of these parts of the page stands where one reads, by its id; null: none yet. A window that cannot scroll on
+ * shows parts that cannot come up so far: at the page's end it is the one that the address names, if it is to be seen,
+ * or else the last, and at its start the one that is named or else the first.
  */
 export function usePartInView(ids: readonly string[]): string | null {
   const [seen, setSeen] = useState<string | null>(null)
@@ -33,10 +34,10 @@ function partInView(ids: readonly string[]): string | null {
     const part = id && document.getElementById(id)
     return part ? [{ id, top: part.getBoundingClientRect().top }] : []
   })
-  const isAtEnd = scrollY > 0 && innerHeight + scrollY >= document.documentElement.scrollHeight - 2
-  if (isAtEnd) {
-    const named = tops.find(({ id, top }) => `#${id}` === location.hash && top >= 0 && top < innerHeight)
-    return named?.id ?? tops.findLast(({ top }) => top < innerHeight)?.id ?? null
-  }
-  return tops.findLast(({ top }) => top <= innerHeight * readingRatio)?.id ?? null
+  const isRead = ({ top }: { top: number }) => top <= innerHeight * readingRatio
+  const isAtStart = scrollY <= 0
+  const isAtEnd = innerHeight + scrollY >= document.documentElement.scrollHeight - 2
+  if (!isAtStart && !isAtEnd) return tops.findLast(isRead)?.id ?? null
+  const named = tops.find(({ id, top }) => `#${id}` === location.hash && top >= 0 && top < innerHeight)
+  return (named ?? (isAtStart ? tops.find(isRead) : tops.findLast(({ top }) => top < innerHeight)))?.id ?? null
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { recordAudit } from '../audit/record-audit.ts'
 import { authorize, type Member } from '../auth/member.ts'
+import { bindBudgetsAgain } from '../budgets/bind-budgets-again.ts'
 import { newId } from '../core/ids.ts'
 import { parseInput } from '../core/parse-input.ts'
 import { inTenant } from '../db/in-tenant.ts'
@@ -47,6 +48,7 @@ export async function createModel(member: Member, input: CreateModelInput): Prom
     await tx.model
       .create({ data: { ...fields, id, organizationId, ...takeOver, maxOutputTokens: maxOutputTokens ?? null } })
       .catch(refuseTakenName)
+    await bindBudgetsAgain(tx, organizationId, name, id)
     const known: number[] = []
     for (const [index, deployment] of deployments.entries()) {
       const entry = await insertDeployment(tx, member, id, deployment, `deployments.${index}.providerId`)

@@ -13,9 +13,12 @@ import { raiseBudget } from '#lib/budgets/raise-budget.ts'
 import { createKey } from '#lib/keys/create-key.ts'
 import { getKey } from '#lib/keys/get-key.ts'
 import { verifyLedger } from '#lib/ledger/verify-ledger.ts'
+import { createModel } from '#lib/models/create-model.ts'
+import { removeModel } from '#lib/models/remove-model.ts'
 import { changeOrganization } from '#lib/organizations/change-organization.ts'
 import { createProject } from '#lib/projects/create-project.ts'
 import { removeProject } from '#lib/projects/remove-project.ts'
+import { createProvider } from '#lib/providers/create-provider.ts'
 import { openNode } from '../ledger/lab.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { foundLab } from '../support/found-lab.ts'
@@ -84,6 +87,26 @@ describe('a budget', () => {
     await request.settle()
     await (await admit(ledger, owner, key, { costNanos: usd('5') })).settle()
     expect(await verifyLedger(owner)).toMatchObject({ ok: true, entries: 2 })
+  })
+
+  it('of one model goes on when the model is removed and comes back under its name', async () => {
+    const { id: providerId } = await createProvider(owner, { name: 'v', vendor: 'openai', apiKey: 'sk-0123456789' })
+    const deployments = [{ providerId, upstreamModel: 'gpt-4o' }]
+    const makeModel = () => createModel(owner, { name: 'gpt-4o', deployments })
+    const key = await makeKey()
+    const { id: modelId } = await makeModel()
+    const scope = { scope: 'key', scopeId: key.id } as const
+    await createBudget(owner, { ...scope, model: 'gpt-4o', period: 'month', limitNanos: usd('1') })
+    await (await admit(ledger, owner, key, { modelId, costNanos: usd('0.5') })).settle()
+    const inFlight = await admit(ledger, owner, key, { modelId, costNanos: usd('0.2') })
+    await removeModel(owner, modelId)
+    const again = await makeModel()
+    const spend = (cost: string) => admit(ledger, owner, key, { modelId: again.id, costNanos: usd(cost) })
+    await expect(spend('0.6')).rejects.toMatchObject({ code: 'insufficient_quota' })
+    await (await spend('0.3')).settle()
+    await inFlight.settle()
+    expect(await listBudgets(owner, scope)).toMatchObject([{ model: 'gpt-4o', spentNanos: usd('1'), reservedNanos: 0n }])
+    expect(await verifyLedger(owner)).toMatchObject({ ok: true })
   })
 
   it('is made once for a scope, a period and what narrows it, also by two at once', async () => {
