@@ -5,13 +5,14 @@ import { type KeyboardEvent, type PointerEvent, useState } from 'react'
 import { displayUsd } from '../display-usd.ts'
 import { axisLabel, type Unit } from '../figure.tsx'
 import { cn } from '../ui/cn.ts'
-import { axisLabels } from './axis-labels.ts'
-import { bucketLabel, hourOf } from './bucket-label.ts'
+import { bucketLabel } from './bucket-label.ts'
 import { niceTicks } from './nice-ticks.ts'
+import { percent } from './percent.ts'
 import { seriesColor } from './series-color.ts'
 import { SpendChartTooltip } from './spend-chart-tooltip.tsx'
 import type { BucketInterval, SpendBucket, SpendSeries } from './spend-series.ts'
 import { sumAmounts } from './sum-amounts.ts'
+import { TimeAxis } from './time-axis.tsx'
 
 export interface SpendChartPlotProps {
   series: readonly SpendSeries[]
@@ -142,37 +143,10 @@ export function SpendChartPlot({ series, hidden, buckets, interval, unit, label 
             </div>
           )}
         </div>
-        <div aria-hidden="true" className="relative col-start-2">
-          {axisLabels(namedPlaces(buckets, interval, (bucket) => hourOf(format, bucket.at))).map((named) => (
-            <span
-              key={named.index}
-              className={cn(
-                'absolute top-2 -translate-x-1/2 whitespace-nowrap',
-                !named.narrow && '@max-lg:hidden',
-                !named.middle && '@max-4xl:@min-lg:hidden',
-                !named.wide && '@min-4xl:hidden',
-              )}
-              style={{ left: percent((named.index + 0.5) / buckets.length) }}
-            >
-              {bucketLabel(format, buckets[named.index]?.at ?? '', interval, 'axis')}
-            </span>
-          ))}
-        </div>
+        <TimeAxis buckets={buckets} interval={interval} className="col-start-2" />
       </div>
     </div>
   )
-}
-
-/** Every bar, or of hours those that people count by. */
-function namedPlaces(
-  buckets: readonly SpendBucket[],
-  interval: BucketInterval,
-  hourOfBucket: (bucket: SpendBucket) => number,
-): readonly number[] {
-  const places = buckets.map((_, index) => index)
-  if (interval !== 'hour') return places
-  const stepHours = buckets.length <= 24 ? 3 : buckets.length <= 72 ? 6 : 24
-  return places.filter((index) => hourOfBucket(buckets[index]!) % stepHours === 0)
 }
 
 /** Right of a bar in the left half and left of one in the right half, and never outside of the plot. */
@@ -180,10 +154,6 @@ function besideBar(index: number, count: number) {
   return index < count / 2
     ? { left: `min(calc(${percent((index + 1) / count)} + 0.5rem), max(0px, calc(100% - 15rem)))` }
     : { right: `min(calc(${percent(1 - index / count)} + 0.5rem), max(0px, calc(100% - 15rem)))` }
-}
-
-function percent(part: number): string {
-  return `${Number((part * 100).toFixed(3))}%`
 }
 
 /** Room for "$0.00012" where a first call has cost no more than that. */

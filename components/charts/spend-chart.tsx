@@ -5,13 +5,13 @@ import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import type { Unit } from '../figure.tsx'
 import { cn } from '../ui/cn.ts'
-import { EmptyState } from '../ui/empty-state.tsx'
 import { onlyWhenAsked } from '../ui/late.ts'
 import { RadioCards } from '../ui/radio-cards.tsx'
 import { TimeZoneNote } from '../ui/time-zone-note.tsx'
 import { useLate } from '../ui/use-late.ts'
 import { useSearchParam } from '../ui/use-search-param.ts'
 import { ChartSkeleton } from './chart-skeleton.tsx'
+import { SpendChartEmpty } from './spend-chart-empty.tsx'
 import { SpendChartLegend } from './spend-chart-legend.tsx'
 import { SpendChartPlot } from './spend-chart-plot.tsx'
 import { SpendChartTable } from './spend-chart-table.tsx'
@@ -35,8 +35,6 @@ export interface SpendChartProps {
   /** What the chart shows, for screen readers: "Spend by model, last 7 days". */
   label: string
   heightPx?: number
-  /** Instead of the sentence for an empty period. */
-  empty?: ReactNode
   /** On the line of the view switch: what it is grouped by. */
   controls?: ReactNode
 }
@@ -50,7 +48,6 @@ export function SpendChart({
   unit = 'usd',
   label,
   heightPx = 260,
-  empty,
   controls,
 }: SpendChartProps) {
   const t = useTranslations('ui.chart')
@@ -87,9 +84,7 @@ export function SpendChart({
         </div>
       </div>
       {series.length === 0 ? (
-        <div style={{ minHeight: heightPx }} className="grid place-items-center">
-          {empty ?? <EmptyState size="compact" title={t('empty')} description={t('emptyDescription')} />}
-        </div>
+        <SpendChartEmpty buckets={buckets} interval={interval} heightPx={heightPx} />
       ) : (
         <div className="relative">
           {/* Stays under the table, so that nothing moves when the view changes. */}

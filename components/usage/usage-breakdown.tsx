@@ -2,6 +2,7 @@ import { ArrowDownRight, ArrowRight, ArrowUpRight } from 'lucide-react'
 import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import { Figure, type Unit } from '../figure.tsx'
+import { cn } from '../ui/cn.ts'
 import { Table, TableBody, TableCell, TableFooter, TableHead, TableHeader, TableRow } from '../ui/table.tsx'
 
 export interface UsageBreakdownRow {
@@ -37,7 +38,9 @@ export function UsageBreakdown({ label, groupLabel, rows, unit, compare, ...sums
         <TableRow>
           <TableHead>{groupLabel}</TableHead>
           <TableHead numeric>{t('total')}</TableHead>
-          <TableHead numeric>{t('share')}</TableHead>
+          <TableHead numeric className={shareStyle(compare)}>
+            {t('share')}
+          </TableHead>
           {compare ? (
             <>
               <TableHead numeric className="max-sm:hidden">
@@ -63,7 +66,7 @@ export function UsageBreakdown({ label, groupLabel, rows, unit, compare, ...sums
             <TableCell numeric className="h-9 py-1 font-medium">
               <Figure amount={row.total} unit={unit} />
             </TableCell>
-            <TableCell numeric className="h-9 py-1 text-muted">
+            <TableCell numeric className={cn('h-9 py-1 text-muted', shareStyle(compare))}>
               {format.number(row.share, { style: 'percent', maximumFractionDigits: 1 })}
             </TableCell>
             {compare ? (
@@ -85,7 +88,7 @@ export function UsageBreakdown({ label, groupLabel, rows, unit, compare, ...sums
           <TableCell numeric>
             <Figure amount={sums.total} unit={unit} />
           </TableCell>
-          <TableCell />
+          <TableCell className={shareStyle(compare)} />
           {compare ? (
             <>
               <TableCell numeric className="max-sm:hidden">
@@ -100,6 +103,11 @@ export function UsageBreakdown({ label, groupLabel, rows, unit, compare, ...sums
       </TableFooter>
     </Table>
   )
+}
+
+/** A phone has room for the share or for the change. */
+function shareStyle(compare: boolean): string | undefined {
+  return compare ? 'max-sm:hidden' : undefined
 }
 
 function Change({ ratio }: { ratio: number | null }) {

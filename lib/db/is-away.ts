@@ -9,7 +9,7 @@ export function isAway(error: unknown): boolean {
 }
 
 /** Whether the transaction was undone only because others stood in its way (deadlock, serialization). */
-export function isCollision(error: unknown): boolean {
+function isCollision(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code
   return code === '40P01' || code === '40001'
 }

@@ -21,6 +21,7 @@ import { clearSecondFactors } from '#lib/two-factor/clear-second-factors.ts'
 import { confirmTotp } from '#lib/two-factor/confirm-totp.ts'
 import { finishPasskey } from '#lib/two-factor/finish-passkey.ts'
 import { listSecondFactors } from '#lib/two-factor/list-second-factors.ts'
+import { listWithoutSecondFactor } from '#lib/two-factor/list-without-second-factor.ts'
 import { removePasskey } from '#lib/two-factor/remove-passkey.ts'
 import { removeTotp } from '#lib/two-factor/remove-totp.ts'
 import { renewRecoveryCodes } from '#lib/two-factor/renew-recovery-codes.ts'
@@ -202,6 +203,18 @@ describe('an organization that wants a second factor', () => {
     expect(await findMember(await user(), slug)).toMatchObject({ organization: { requiresSecondFactor: true } })
     const { rows } = await listAuditEvents(owner, { action: 'organization.change' })
     expect(rows).toMatchObject([{ before: { requiresSecondFactor: false }, after: { requiresSecondFactor: true } }])
+  })
+
+  it('tells who has none, and nobody of another organization', async () => {
+    const stranger = await foundLab()
+    const ids = async (member: Member) => (await listWithoutSecondFactor(member)).without.map(({ id }) => id)
+    expect(await ids(owner)).toContain(ada.id)
+    const { memberCount } = await listWithoutSecondFactor(owner)
+    await setUp()
+    expect(await ids(owner)).not.toContain(ada.id)
+    expect(await listWithoutSecondFactor(owner)).toMatchObject({ memberCount })
+    expect(await ids(stranger)).toEqual([stranger.membershipId])
+    await expect(listWithoutSecondFactor({ ...owner, role: 'lead' })).rejects.toMatchObject({ code: 'forbidden' })
   })
 })
 

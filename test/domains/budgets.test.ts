@@ -105,7 +105,9 @@ describe('a budget', () => {
     await expect(spend('0.6')).rejects.toMatchObject({ code: 'insufficient_quota' })
     await (await spend('0.3')).settle()
     await inFlight.settle()
-    expect(await listBudgets(owner, scope)).toMatchObject([{ model: 'gpt-4o', spentNanos: usd('1'), reservedNanos: 0n }])
+    expect(await listBudgets(owner, scope)).toMatchObject([
+      { model: 'gpt-4o', spentNanos: usd('1'), reservedNanos: 0n },
+    ])
     expect(await verifyLedger(owner)).toMatchObject({ ok: true })
   })
 
