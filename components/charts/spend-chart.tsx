@@ -65,7 +65,7 @@ export function SpendChart({
         <div
           className={cn(
             'flex items-center gap-3 max-sm:w-full max-sm:justify-between',
-            series.length === 0 && 'invisible',
+            series.length === 0 && 'invisible max-sm:hidden',
           )}
         >
           <TimeZoneNote />

@@ -24,7 +24,7 @@ export function MembersWithoutFactor({ label, members }: MembersWithoutFactorPro
     )
   }
   return (
-    <Table label={label} maxHeight="28rem">
+    <Table label={label} maxHeight="40rem">
       <TableHeader>
         <TableRow>
           <TableHead>{member('columns.name')}</TableHead>
