@@ -3,7 +3,7 @@ import { inTenant } from '../db/in-tenant.ts'
 import { listMembers } from '../members/list-members.ts'
 import type { MemberView } from '../members/member-view.ts'
 
-/** The members who prove no more than a password at sign-in, and how many members there are. */
+/** The members who have set up no second factor, and how many members there are. */
 export async function listWithoutSecondFactor(member: Member): Promise<{ without: MemberView[]; memberCount: number }> {
   authorize(member, 'organization.change')
   const { organizationId } = member
