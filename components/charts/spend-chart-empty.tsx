@@ -32,11 +32,7 @@ export function SpendChartEmpty({ buckets, interval, heightPx }: SpendChartEmpty
             className="relative bg-background py-3"
           />
         </div>
-        <TimeAxis
-          buckets={buckets}
-          interval={interval}
-          className="text-[0.6875rem] text-faint tabular-nums leading-none"
-        />
+        <TimeAxis buckets={buckets} interval={interval} />
       </div>
     </div>
   )

@@ -14,9 +14,12 @@ interface TimeAxisProps {
 /** The times below a plot, as many as have room: it asks the container that is around both. */
 export function TimeAxis({ buckets, interval, className }: TimeAxisProps) {
   const format = useFormatter()
+  const places = buckets.flatMap(({ at }, index) =>
+    interval === 'hour' && hourOf(format, at) % stepHours(buckets.length) !== 0 ? [] : [index],
+  )
   return (
-    <div aria-hidden="true" className={cn('relative', className)}>
-      {axisLabels(namedPlaces(buckets, interval, (bucket) => hourOf(format, bucket.at))).map((named) => (
+    <div aria-hidden="true" className={cn('relative text-[0.6875rem] text-faint tabular-nums leading-none', className)}>
+      {axisLabels(places).map((named) => (
         <span
           key={named.index}
           className={cn(
@@ -34,14 +37,8 @@ export function TimeAxis({ buckets, interval, className }: TimeAxisProps) {
   )
 }
 
-/** Every bar, or of hours those that people count by. */
-function namedPlaces<Bucket>(
-  buckets: readonly Bucket[],
-  interval: BucketInterval,
-  hourOfBucket: (bucket: Bucket) => number,
-): readonly number[] {
-  const places = buckets.map((_, index) => index)
-  if (interval !== 'hour') return places
-  const stepHours = buckets.length <= 24 ? 3 : buckets.length <= 72 ? 6 : 24
-  return places.filter((index) => hourOfBucket(buckets[index]!) % stepHours === 0)
+/** Of so many hours, every which is one that people count by. */
+function stepHours(count: number): number {
+  if (count <= 24) return 3
+  return count <= 72 ? 6 : 24
 }

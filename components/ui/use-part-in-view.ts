@@ -35,9 +35,10 @@ function partInView(ids: readonly string[]): string | null {
     return part ? [{ id, top: part.getBoundingClientRect().top }] : []
   })
   const isRead = ({ top }: { top: number }) => top <= innerHeight * readingRatio
-  const isAtStart = scrollY <= 0
+  const isSeen = ({ top }: { top: number }) => top < innerHeight
+  const named = tops.find((part) => `#${part.id}` === location.hash && part.top >= 0 && isSeen(part))
+  if (scrollY <= 0) return (named ?? tops.find(isRead))?.id ?? null
   const isAtEnd = innerHeight + scrollY >= document.documentElement.scrollHeight - 2
-  if (!isAtStart && !isAtEnd) return tops.findLast(isRead)?.id ?? null
-  const named = tops.find(({ id, top }) => `#${id}` === location.hash && top >= 0 && top < innerHeight)
-  return (named ?? (isAtStart ? tops.find(isRead) : tops.findLast(({ top }) => top < innerHeight)))?.id ?? null
+  if (isAtEnd) return (named ?? tops.findLast(isSeen))?.id ?? null
+  return tops.findLast(isRead)?.id ?? null
 }

@@ -8,11 +8,11 @@ import { readClock } from '../db/read-clock.ts'
 import { refuseTakenName } from '../db/refuse-taken-name.ts'
 import { insertPrice } from '../prices/insert-price.ts'
 import { priceSchema } from '../prices/price-fields.ts'
-import { bindBudgetsAgain } from './bind-budgets-again.ts'
 import { getModelRow } from './get-model-row.ts'
 import { insertDeployment } from './insert-deployment.ts'
 import { modelFields } from './model-fields.ts'
 import { type ModelView, viewModels } from './model-view.ts'
+import { rebindBudgets } from './rebind-budgets.ts'
 import { resolveFallbacks } from './resolve-fallbacks.ts'
 
 const schema = z.strictObject({
@@ -48,7 +48,7 @@ export async function createModel(member: Member, input: CreateModelInput): Prom
     await tx.model
       .create({ data: { ...fields, id, organizationId, ...takeOver, maxOutputTokens: maxOutputTokens ?? null } })
       .catch(refuseTakenName)
-    await bindBudgetsAgain(tx, organizationId, name, id)
+    await rebindBudgets(tx, organizationId, name, id)
     const known: number[] = []
     for (const [index, deployment] of deployments.entries()) {
       const entry = await insertDeployment(tx, member, id, deployment, `deployments.${index}.providerId`)

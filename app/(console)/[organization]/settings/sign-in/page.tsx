@@ -39,10 +39,7 @@ export default async function SignInSettingsPage({ params }: { params: Promise<{
         title={t('without.title')}
         description={t('without.description', { without: without.length, members: memberCount })}
       >
-        <MembersWithoutFactor
-          label={t('without.title')}
-          members={without.map(({ id, name, email, role }) => ({ id, name, email, role }))}
-        />
+        <MembersWithoutFactor label={t('without.title')} members={without} />
       </Section>
     </div>
   )

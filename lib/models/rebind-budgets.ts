@@ -4,7 +4,7 @@ import type { Transaction } from '../db/in-tenant.ts'
  * A budget of one model means its name: those of a removed model go on with the one that comes back under it, and with
  * what they have counted. `modelId`: the new one, of which nothing is in flight yet.
  */
-export async function bindBudgetsAgain(
+export async function rebindBudgets(
   tx: Transaction,
   organizationId: string,
   name: string,
